@@ -1,0 +1,68 @@
+"""What a deed raises when it is refused; one exception handler turns these into pages and problems."""
+
+from collections.abc import Mapping
+
+
+class Refused(Exception):
+    """A deed was refused; `sentence` is for the person who asked, and never quotes what they wrote."""
+
+    status = 400
+
+    def __init__(self, sentence: str, **particulars: str | int | None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.particulars: Mapping[str, str | int | None] = particulars
+
+
+class SignInFirst(Refused):
+    status = 401
+
+
+class Forbidden(Refused):
+    status = 403
+
+
+class NotFound(Refused):
+    status = 404
+
+
+class WrongState(Refused):
+    """The thing is no longer (or not yet) in a state that allows the deed."""
+
+    status = 409
+
+
+class TooLarge(Refused):
+    status = 413
+
+
+class WrongType(Refused):
+    status = 415
+
+
+class Invalid(Refused):
+    """A field cannot be used as it was sent; `field` names it."""
+
+    status = 422
+
+    def __init__(self, sentence: str, *, field: str, **particulars: str | int | None) -> None:
+        super().__init__(sentence, field=field, **particulars)
+        self.field = field
+
+
+class TooMany(Refused):
+    """Too often; `retry_after` is in whole seconds."""
+
+    status = 429
+
+    def __init__(self, sentence: str, *, retry_after: int, **particulars: str | int | None) -> None:
+        super().__init__(sentence, retry_after=retry_after, **particulars)
+        self.retry_after = retry_after
+
+
+class Unavailable(Refused):
+    status = 503
+
+    def __init__(self, sentence: str, *, retry_after: int = 5) -> None:
+        super().__init__(sentence, retry_after=retry_after)
+        self.retry_after = retry_after

@@ -1,0 +1,101 @@
+"""Around every request: an id, the security headers, the client's address, one line in the log."""
+
+import secrets
+import time
+from urllib.parse import urlsplit
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from foundation.errors import Forbidden
+from foundation.settings import Settings
+from foundation.web.origin import SAFE, same_origin
+from foundation.web.refusals import refused
+
+log = structlog.get_logger()
+OTHER_SITE = "That came from another site, so nothing was done. Please use the form on our own page."
+
+
+class Envelope:
+    """Gives each request an id, answers with the security headers, and logs the route, not the address."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.headers = security_headers(settings)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        scope["request_id"] = secrets.token_hex(8)
+        started, status = time.monotonic(), 500
+
+        async def sending(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                for name, value in self.headers.items():
+                    headers.setdefault(name, value)
+                headers["X-Request-Id"] = scope["request_id"]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, sending)
+        finally:
+            # The route's template, never its address: receipts and tokens stand in addresses.
+            log.info("request", method=scope["method"], route=route(scope), status=status,
+                     ms=round((time.monotonic() - started) * 1000, 1), request=scope["request_id"])  # fmt: skip
+
+
+def route(scope: Scope) -> str:
+    return getattr(scope.get("route"), "path", "-")
+
+
+class OwnOrigin:
+    """No request that changes something is taken from another site."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] not in SAFE and not exempt(scope["path"]):
+            connection = HTTPConnection(scope)
+            if not same_origin(connection, required=scope["path"].startswith("/staff")):
+                from starlette.requests import Request
+
+                answer = await refused(Request(scope, receive), Forbidden(OTHER_SITE))
+                await answer(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+def exempt(path: str) -> bool:
+    """Providers call their webhooks from their own machines, and sign what they send."""
+    return path.startswith("/webhooks/")
+
+
+def security_headers(settings: Settings) -> dict[str, str]:
+    host = urlsplit(settings.public_url).netloc
+    policy = {
+        "default-src": "'none'", "script-src": "'self'", "style-src": "'self'",
+        "img-src": "'self' data:", "font-src": "'self'", "manifest-src": "'self'",
+        "connect-src": f"'self' ws://{host} wss://{host}", "form-action": "'self'",
+        "base-uri": "'none'", "frame-ancestors": "'none'",
+        "require-trusted-types-for": "'script'", "trusted-types": "webchat",
+    }  # fmt: skip
+    headers = {
+        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
+        "X-Robots-Tag": "noindex" if settings.demo else "all",
+    }
+    if settings.https:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return headers

@@ -1,0 +1,52 @@
+"""The one place where an error becomes a page or a problem; never a trace."""
+
+import structlog
+from sqlalchemy.exc import OperationalError, TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ExceptionHandler
+
+from foundation.errors import NotFound, Refused, SignInFirst, TooMany, Unavailable
+from foundation.web.answers import page, problem, see_other, wants_json
+
+log = structlog.get_logger()
+BUSY = "We could not save that just now. Please try again in a few seconds."
+
+
+async def refused(request: Request, error: Refused) -> Response:
+    headers = {}
+    if isinstance(error, TooMany | Unavailable):
+        headers["Retry-After"] = str(error.retry_after)
+    if wants_json(request):
+        return problem(request, error.status, error.sentence, headers=headers,
+                       particulars=error.particulars)  # fmt: skip
+    if isinstance(error, SignInFirst) and request.method == "GET":
+        return see_other(f"/staff/sign-in?next={request.url.path}")
+    template = "errors/not-found.html" if isinstance(error, NotFound) else "errors/refused.html"
+    return page(request, template, status=error.status, headers=headers, error=error)
+
+
+async def http_error(request: Request, error: HTTPException) -> Response:
+    """Starlette's own: an unknown address or method."""
+    if error.status_code == 404:
+        return await refused(request, NotFound("There is no page at this address."))
+    plain = Refused("That cannot be done at this address.")
+    plain.status = error.status_code
+    answer = await refused(request, plain)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def database_busy(request: Request, error: Exception) -> Response:
+    # The driver's words carry the statement and its values: log the kind of failure, not its text.
+    log.error("database.unavailable", kind=type(error).__name__, request=request.scope.get("request_id"))
+    return await refused(request, Unavailable(BUSY))
+
+
+HANDLERS: dict[int | type[Exception], ExceptionHandler] = {
+    Refused: refused,  # ty: ignore[invalid-assignment]
+    HTTPException: http_error,  # ty: ignore[invalid-assignment]
+    OperationalError: database_busy,  # ty: ignore[invalid-assignment]
+    PoolTimeout: database_busy,  # ty: ignore[invalid-assignment]
+}
