@@ -1,0 +1,1 @@
+"""Commands of `./webchat` that look after the checkout itself: plain functions, a file each."""
