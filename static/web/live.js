@@ -1,0 +1,84 @@
+// Follows a chat: socket first, resumed where it broke off; a polite poll where sockets do not pass.
+
+import { keepOpen, pause } from "./socket.js";
+
+const FAILURES = 3; // then poll
+const FULL = 1013; // the server has no room for another socket
+const ENDED = 4401; // the session behind the socket was ended
+const TRY_SOCKET_AGAIN = 60_000;
+
+/**
+ * Follows the stream named by the element's data-live, data-epoch and data-seq.
+ * heard(frame) gets each new frame once, in order, snapshots and passing remarks too.
+ * state(word) gets "live", "lost", "polling" or "ended" (sign in again) whenever it changes.
+ */
+export function follow(element, { heard, state = () => {} }) {
+  const { live, epoch } = element.dataset;
+  let seq = Number(element.dataset.seq);
+  let now = "";
+  let polling = 0;
+  const place = () => `epoch=${encodeURIComponent(epoch)}&after=${seq}`;
+  const connection = keepOpen(() => `${live}?${place()}`, { heard: take, lost });
+
+  function take(frame) {
+    say("live");
+    stopPolling();
+    accept(frame);
+  }
+
+  function accept(frame) {
+    if (frame.kind === "hello") return renewed(frame.epoch);
+    if (frame.kind !== "snapshot" && frame.seq !== undefined && frame.seq <= seq) return;
+    if (frame.seq !== undefined) seq = frame.seq;
+    heard(frame);
+  }
+
+  function renewed(theirs) {
+    // Another epoch: the numbers we know mean nothing now. Drafts keep what was typed.
+    if (String(theirs) !== epoch) location.reload();
+  }
+
+  function lost({ failures, code }) {
+    if (code === ENDED) {
+      say("ended");
+      return false;
+    }
+    if (!polling) say("lost");
+    if (!polling && failures < FAILURES && code !== FULL) return true;
+    polling ||= setTimeout(poll, pause(failures));
+    setTimeout(connection.again, TRY_SOCKET_AGAIN);
+    return false;
+  }
+
+  async function poll() {
+    const wait = await fetch(`${live.replace(/live$/, "events")}?${place()}`, {
+      headers: { Accept: "application/json" },
+    }).then(caughtUp, unreached);
+    if (polling) polling = setTimeout(poll, wait * 1000 * (0.9 + Math.random() * 0.2));
+  }
+
+  async function caughtUp(answer) {
+    if (!answer.ok) return unreached(answer);
+    const { epoch: theirs, frames, wait } = await answer.json();
+    say("polling");
+    renewed(theirs);
+    frames.forEach(accept);
+    return wait;
+  }
+
+  function unreached(answer) {
+    say("lost");
+    return Number(answer.headers?.get("Retry-After")) || 10;
+  }
+
+  function stopPolling() {
+    clearTimeout(polling);
+    polling = 0;
+  }
+
+  function say(word) {
+    if (word !== now) state(now = word);
+  }
+
+  return { stop: () => { connection.stop(); stopPolling(); } };
+}

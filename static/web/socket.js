@@ -1,0 +1,78 @@
+// A socket that comes back by itself, after jittered pauses of half a second to fifteen.
+
+const SHORTEST = 500;
+const LONGEST = 15_000;
+const SILENCE = 75_000; // once it has spoken, a socket that is silent for so long is taken for dead
+
+/** Milliseconds to wait before attempt n (from 1), spread so that a crowd does not return at once. */
+export function pause(attempt) {
+  const most = Math.min(LONGEST, SHORTEST * 2 ** (attempt - 1));
+  return most / 2 + Math.random() * (most / 2);
+}
+
+/**
+ * Keeps a socket to address() open. Calls heard(frame) for each frame and
+ * lost({ refused, failures, code }) after each end; a lost that returns false ends the trying
+ * until again() is called.
+ */
+export function keepOpen(address, { heard, lost = () => true }) {
+  let socket = null;
+  let failures = 0;
+  let timer = 0;
+  let silence = 0;
+  let over = false;
+
+  function open() {
+    clearTimeout(timer);
+    let welcomed = false;
+    const mine = socket = new WebSocket(absolute(address()));
+    mine.onopen = () => { welcomed = true; };
+    mine.onmessage = ({ data }) => {
+      if (socket !== mine) return;
+      failures = 0;
+      clearTimeout(silence);
+      silence = setTimeout(drop, SILENCE);
+      heard(JSON.parse(data));
+    };
+    mine.onclose = ({ code }) => {
+      if (socket === mine) ended({ refused: !welcomed, code });
+    };
+  }
+
+  function ended({ refused, code }) {
+    rest();
+    failures += 1;
+    if (lost({ refused, failures, code }) !== false) timer = setTimeout(open, pause(failures));
+  }
+
+  /** A half-open socket never says goodbye: stop listening to it rather than wait for its close. */
+  function drop() {
+    if (socket) ended({ refused: false, code: 1006 });
+  }
+
+  function rest() {
+    clearTimeout(timer);
+    clearTimeout(silence);
+    const old = socket;
+    socket = null;
+    old?.close();
+  }
+
+  function again() {
+    if (!over && !socket) open();
+  }
+
+  addEventListener("offline", drop);
+  addEventListener("online", again);
+  document.addEventListener("visibilitychange", () => document.hidden || again());
+  addEventListener("pagehide", rest);
+  addEventListener("pageshow", ({ persisted }) => persisted && again());
+  open();
+  return { again, stop: () => { over = true; rest(); } };
+}
+
+function absolute(path) {
+  const url = new URL(path, location.href);
+  url.protocol = url.protocol.replace("http", "ws");
+  return url.href;
+}
