@@ -1,0 +1,251 @@
+"""Live sockets: uvicorn's protocol, which lets its ASGI side go once a viewer is attached."""
+
+import asyncio
+import codecs
+import logging
+from typing import Protocol, cast
+
+from uvicorn._types import ASGI3Application
+from uvicorn.config import Config
+from uvicorn.protocols.utils import ClientDisconnected
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from uvicorn.server import ServerState
+from websockets.frames import DATA_OPCODES, CloseCode, Frame, Opcode
+from websockets.http11 import Request
+from websockets.protocol import SEND_EOF, SERVER
+from websockets.protocol import Protocol as Parsing
+from websockets.server import ServerProtocol
+
+ATTACH = "webchat.attach"  # the ASGI extension through which an endpoint reaches its connection
+LARGEST = 16 * 1024  # bytes of one incoming text
+LINGER = 1.0  # seconds a closing connection may take before it is cut
+BUFFER = 256 * 1024  # bytes that may wait for a viewer who reads slowly
+FRAMES = 600  # incoming frames between two pings; nobody honest needs more
+PING = b"\x89\x00"
+
+logger = logging.getLogger(__name__)
+quiet = logging.getLogger(f"{__name__}.parser")  # or each connection writes "connection closed"
+quiet.setLevel(logging.WARNING)
+
+
+class Listener(Protocol):
+    """What a connection tells whoever attached it."""
+
+    def heard(self, data: str | bytes) -> None: ...
+
+    def gone(self) -> None: ...
+
+
+class Strict(Parsing):
+    """The library's parser with two rules added: a close may come between fragments, as
+    RFC 6455 section 5.4 has it, and text is checked as it arrives.
+    """
+
+    decoder: codecs.IncrementalDecoder | None = None  # None while bytes are coming in
+
+    def recv_frame(self, frame: Frame) -> None:
+        """Take one frame. A UnicodeDecodeError raised in here becomes close code 1007."""
+        if frame.opcode is Opcode.CLOSE:
+            self.current_size = None
+        super().recv_frame(frame)
+        if frame.opcode in DATA_OPCODES:
+            self.read(frame.opcode, bytes(frame.data), final=frame.fin)
+
+    def read(self, opcode: Opcode, data: bytes, *, final: bool) -> None:
+        if opcode is not Opcode.CONT:
+            is_text = opcode is Opcode.TEXT
+            self.decoder = codecs.getincrementaldecoder("utf-8")() if is_text else None
+        if self.decoder is not None:
+            self.decoder.decode(data, final)
+
+
+class Handshake(Strict, ServerProtocol):
+    """The parser of a connection that is not attached, or not yet."""
+
+
+class Parser(Strict):
+    """The parser of an attached connection: it also joins fragments."""
+
+    def __init__(self, *, largest: int, reads_only: bool) -> None:
+        super().__init__(SERVER, max_size=largest, logger=quiet)
+        self.reads_only = reads_only
+        self.frames = 0
+        self.heard: list[str | bytes] = []
+        self.parts: list[bytes] = []
+
+    def recv_frame(self, frame: Frame) -> None:
+        super().recv_frame(frame)
+        self.frames += 1
+        if self.frames > FRAMES:
+            self.fail(CloseCode.POLICY_VIOLATION, "too many frames")
+
+    def read(self, opcode: Opcode, data: bytes, *, final: bool) -> None:
+        if self.reads_only:
+            self.fail(CloseCode.POLICY_VIOLATION, "nothing is read here")
+            return
+        super().read(opcode, data, final=final)
+        self.parts.append(data)
+        if final:
+            whole = b"".join(self.parts)
+            self.heard.append(whole.decode() if self.decoder else whole)
+            self.parts, self.decoder = [], None
+
+    def take(self) -> list[str | bytes]:
+        """The whole texts and bytes that have come in since the last time."""
+        self.events_received()
+        heard, self.heard = self.heard, []
+        return heard
+
+
+class Socket(asyncio.Protocol):
+    """One attached connection: its transport, its parser and who listens; nothing else is kept."""
+
+    __slots__ = ("connections", "limit", "listener", "missed", "parser", "transport")
+
+    def __init__(
+        self, transport: asyncio.Transport, listener: Listener, *,
+        connections: set[asyncio.Protocol], largest: int, reads_only: bool,
+    ) -> None:  # fmt: skip
+        self.transport = transport
+        self.listener: Listener | None = listener
+        self.connections = connections
+        self.parser = Parser(largest=largest, reads_only=reads_only)
+        self.limit = BUFFER
+        self.missed = 0
+
+    def data_received(self, data: bytes) -> None:
+        self.missed = 0
+        self.parser.receive_data(data)
+        for whole in self.parser.take():
+            if self.listener is not None:
+                self.listener.heard(whole)
+        self.flush()
+
+    def flush(self) -> None:
+        """Write what the parser has to say; when it has said its last, close."""
+        out = self.parser.data_to_send()
+        if not out:
+            return
+        self.transport.write(b"".join(out))
+        if SEND_EOF in out:
+            self.finish()
+        elif self.transport.get_write_buffer_size() > self.limit:
+            self.drop()  # it sends pings and does not read the answers
+
+    def finish(self) -> None:
+        """Half-close and go on reading for a moment, or a reset may overtake our last frame."""
+        self.leave()
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+            self.cut_later()
+        else:
+            self.transport.close()
+
+    def eof_received(self) -> None:
+        self.leave()
+        self.cut_later()  # else a transport that cannot empty its buffer would stay for ever
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.connections.discard(self)
+        self.leave()
+        self.parser.parser.close()  # breaks the ring of parser and generator without the collector
+
+    def ping(self) -> None:
+        """Ask for a sign of life; whatever comes back resets `missed`."""
+        self.missed += 1
+        self.parser.frames = 0
+        self.transport.write(PING)
+
+    def close(self, code: int, reason: str = "") -> None:
+        """Say goodbye now; who does not answer within LINGER seconds is cut off."""
+        if self.listener is None:
+            return
+        self.leave()
+        self.parser.send_close(code, reason)
+        self.flush()
+        self.cut_later()
+
+    def drop(self) -> None:
+        """Cut the connection at once, with whatever still waits to be written."""
+        self.leave()
+        self.transport.abort()
+
+    def shutdown(self) -> None:
+        """What uvicorn calls on every connection when the server stops."""
+        self.close(CloseCode.SERVICE_RESTART)
+
+    def leave(self) -> None:
+        listener, self.listener = self.listener, None
+        if listener is not None:
+            listener.gone()
+
+    def cut_later(self) -> None:
+        asyncio.get_running_loop().call_later(LINGER, self.transport.abort)
+
+
+class WebSocketProtocol(WebSocketsSansIOProtocol):
+    """uvicorn's protocol until the handshake is done; then an endpoint may attach and return."""
+
+    attached = False
+
+    def __init__(
+        self, config: Config, server_state: ServerState, app_state: dict[str, object],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(config, server_state, app_state, _loop)
+        self.conn.parser.close()
+        self.conn = Handshake(max_size=config.ws_max_size, logger=quiet)
+
+    def handle_connect(self, event: Request) -> None:
+        super().handle_connect(event)
+        if self.response.status_code == 101:
+            self.scope["extensions"][ATTACH] = {"attach": self.attach}
+
+    def attach(
+        self, listener: Listener, *, largest: int = LARGEST, reads_only: bool = True
+    ) -> Socket | None:
+        """Hand the accepted connection to a listener; None when the client has already gone.
+
+        Call it straight after accepting: a client may only speak once it has our answer, so
+        nothing can have come in between, and one that spoke too early is cut off.
+        """
+        if self.disconnected or self.transport.is_closing():
+            return None
+        if not self.queue.empty() or self.conn.reader.buffer or self.frames:
+            self.transport.abort()
+            return None
+        socket = Socket(
+            self.transport, listener, connections=cast(set[asyncio.Protocol], self.connections),
+            largest=largest, reads_only=reads_only,
+        )  # fmt: skip
+        self.transport.set_protocol(socket)
+        socket.connections.add(socket)
+        self.let_go()
+        return socket
+
+    def let_go(self) -> None:
+        """Leave the connection to the socket and break the rings that would keep this alive."""
+        self.attached = True
+        self.connections.discard(self)
+        self.conn.parser.close()
+        del self.conn, self.scope, self.request, self.response
+
+    def data_received(self, data: bytes) -> None:
+        if self.handshake_initiated and not self.handshake_complete:
+            self.transport.abort()  # a client that does not wait for the handshake's answer
+            return
+        super().data_received(data)
+
+    async def run_asgi(self) -> None:
+        """As uvicorn's, but an endpoint may return while its connection lives on."""
+        try:
+            await cast(ASGI3Application, self.app)(self.scope, self.receive, self.send)
+        except ClientDisconnected:
+            pass
+        except Exception:
+            self.logger.exception("Exception in ASGI application\n")
+        if self.attached:
+            return
+        self.send_500_response()  # does nothing where the handshake was answered
+        if self.close_timer is None:
+            self.transport.close()
