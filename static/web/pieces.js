@@ -5,6 +5,7 @@ const policy = globalThis.trustedTypes?.createPolicy("webchat", { createHTML: (h
 
 /** Elements of a frame's html, not yet in the page. The html is rendered by our own server. */
 export function parse(html) {
+  if (typeof html !== "string") return html; // parsed before, by a page that looks at pieces first
   const template = document.createElement("template");
   template.innerHTML = policy.createHTML(html);
   return [...template.content.children];
