@@ -146,8 +146,8 @@ def prepare(engine: AsyncEngine, *, writes: bool) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-async def listen(database: Database, heard: Callable[[int], None], *, ready: asyncio.Event) -> None:
-    """Hear PostgreSQL's notifications until cancelled; reconnects, and `ready` says it listens."""
+async def listen(database: Database, heard: Callable[[int], None]) -> None:
+    """Hear PostgreSQL's notifications until cancelled; what is missed meanwhile, the hub's poll finds."""
     import psycopg
 
     dsn = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
@@ -155,7 +155,6 @@ async def listen(database: Database, heard: Callable[[int], None], *, ready: asy
         try:
             async with await psycopg.AsyncConnection.connect(dsn, autocommit=True) as connection:
                 await connection.execute(f"LISTEN {CHANNEL}")
-                ready.set()
                 async for notice in connection.notifies():
                     heard(int(notice.payload))
         except psycopg.OperationalError:

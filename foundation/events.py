@@ -104,8 +104,13 @@ def record(
     row = next(chain(stream, [(kind, about, particulars or {})], at=at, by=by))
     event = Event(**row)
     session.add(event)
-    session.info.setdefault(NUDGES, set()).add(stream.id)
+    touch(session, stream)
     return event
+
+
+def touch(session: AsyncSession, stream: Stream) -> None:
+    """Have whoever watches the stream nudged once this transaction has committed."""
+    session.info.setdefault(NUDGES, set()).add(stream.id)
 
 
 def chain(

@@ -1,0 +1,17 @@
+"""`./webchat seed`: the force's districts, areas and teams."""
+
+from chat.commands.serve import make_ready
+from chat.demo.force import places
+from foundation.database import Database
+from foundation.settings import Settings
+
+
+async def seed(settings: Settings) -> str:
+    """Put in what is missing; says how many areas there are now."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    make_ready(settings)
+    database = Database(settings.database)
+    async with database.writing() as session:
+        areas = await places(session)
+    await database.close()
+    return f"{len(areas)} areas and their neighbourhood teams are in the diary."

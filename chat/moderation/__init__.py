@@ -1,0 +1,1 @@
+"""The moderators' desk: deciding what is shown, and the record of it."""

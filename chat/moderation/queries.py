@@ -1,0 +1,152 @@
+"""Reads of the desk: what waits for a decision, and what the moderator should know about it."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from chat.checks import Finding as Marked
+from chat.rooms.models import (
+    Answer, AnswerState, Finding, Question, QuestionState, Revision,
+)  # fmt: skip
+from chat.rooms.verbs import UNDO
+from chat.rooms.views import Earlier, Held
+from chat.schedule.models import Chat, Seat
+from foundation.errors import NotFound
+
+
+async def held(
+    session: AsyncSession, chat_id: int, *, ids: Collection[str] | None = None
+) -> tuple[Held, ...]:
+    """What waits for a decision: urgent first, then the oldest. `ids` are questions' ids."""
+    items = [
+        *await held_questions(session, chat_id, ids=ids), *await held_answers(session, chat_id, ids=ids)
+    ]  # fmt: skip
+    return tuple(sorted(items, key=lambda item: (not item.urgent, item.at, item.id)))
+
+
+async def held_questions(
+    session: AsyncSession, chat_id: int, *,
+    ids: Collection[str] | None = None, state: QuestionState = QuestionState.HELD,
+) -> list[Held]:  # fmt: skip
+    query = (
+        select(Question, Revision)
+        .join(Revision, Revision.id == Question.version)
+        .where(Question.chat_id == chat_id, Question.state == state)
+    )
+    if ids is not None:
+        query = query.where(Question.id.in_(ids))
+    rows = (await session.execute(query)).all()
+    marked = await findings(session, [words.id for _, words in rows])
+    firsts = await first_questions(session, chat_id)
+    return [
+        Held(
+            id=question.id, sort="question", version=words.id, name=words.name, text=words.text,
+            at=question.at, urgent=question.urgent, findings=marked.get(words.id, ()),
+            first=firsts.get(question.visitor_id) == question.at, number=question.number, about=None,
+            question_id=question.id,
+        )
+        for question, words in rows
+    ]  # fmt: skip
+
+
+async def held_answers(
+    session: AsyncSession, chat_id: int, *, ids: Collection[str] | None = None
+) -> list[Held]:
+    asked = aliased(Revision)
+    query = (
+        select(Answer, Revision, Seat, Question, asked)
+        .join(Revision, Revision.id == Answer.version)
+        .join(Seat, Seat.id == Answer.seat_id)
+        .join(Question, Question.id == Answer.question_id)
+        .join(asked, asked.id == Question.released)
+        .where(Answer.chat_id == chat_id, Answer.state == AnswerState.HELD)
+    )
+    if ids is not None:
+        query = query.where(Answer.question_id.in_(ids))
+    rows = (await session.execute(query)).all()
+    marked = await findings(session, [words.id for _, words, *_ in rows])
+    return [
+        Held(
+            id=answer.id, sort="answer", version=words.id, name=seat.name, text=words.text,
+            at=answer.at, urgent=False, findings=marked.get(words.id, ()), first=False,
+            number=question.number, about=question_words.text, question_id=question.id,
+        )
+        for answer, words, seat, question, question_words in rows
+    ]  # fmt: skip
+
+
+async def findings(session: AsyncSession, versions: Sequence[str]) -> dict[str, tuple[Marked, ...]]:
+    """What the checks marked, by revision, in the order it stands in the text."""
+    query = select(Finding).where(Finding.revision_id.in_(versions)).order_by(Finding.start)
+    found: dict[str, tuple[Marked, ...]] = {}
+    for one in await session.scalars(query):
+        marked = Marked(start=one.start, end=one.end, rule=one.rule)
+        found[one.revision_id] = (*found.get(one.revision_id, ()), marked)
+    return found
+
+
+async def first_questions(session: AsyncSession, chat_id: int) -> dict[str, datetime]:
+    """When each asker asked first in this chat."""
+    query = select(Question.visitor_id, func.min(Question.at)).where(Question.chat_id == chat_id)
+    rows = await session.execute(query.group_by(Question.visitor_id))
+    return {visitor: at for visitor, at in rows}
+
+
+async def one_held(session: AsyncSession, item_id: str) -> tuple[Held, Chat]:
+    """One item that waits, with its chat. Raises NotFound when it does not wait (any more)."""
+    for table in (Question, Answer):
+        found = await session.get(table, item_id)
+        if found is None:
+            continue
+        question_id = found.id if isinstance(found, Question) else found.question_id
+        for item in await held(session, found.chat_id, ids=[question_id]):
+            if item.id == item_id:
+                return item, await session.get_one(Chat, found.chat_id)
+    raise NotFound("This is not waiting for a decision.")
+
+
+async def history(session: AsyncSession, item: Held) -> tuple[Earlier, ...]:
+    """What the same asker has sent to this chat besides, newest first."""
+    if item.sort == "answer":
+        return ()
+    this = await session.get_one(Question, item.question_id)
+    query = (
+        select(Question, Revision.text)
+        .join(Revision, Revision.id == Question.version)
+        .where(Question.chat_id == this.chat_id, Question.visitor_id == this.visitor_id)
+        .where(Question.id != this.id)
+        .order_by(Question.at.desc())
+    )
+    return tuple(
+        Earlier(question.id, question.state, text, question.at, question.reason)
+        for question, text in await session.execute(query)
+    )
+
+
+async def restorable(session: AsyncSession, chat_id: int, at: datetime) -> tuple[Held, ...]:
+    """Rejected questions whose askers have not been told yet."""
+    items = await held_questions(session, chat_id, state=QuestionState.REJECTED)
+    query = select(Question.id).where(
+        Question.chat_id == chat_id, Question.told.is_(False), Question.decided_at > at - UNDO
+    )
+    open_still = set(await session.scalars(query))
+    return tuple(item for item in items if item.id in open_still)
+
+
+async def counts(session: AsyncSession) -> dict[int, int]:
+    """How many questions wait in each chat."""
+    query = select(Question.chat_id, func.count()).where(Question.state == QuestionState.HELD)
+    rows = await session.execute(query.group_by(Question.chat_id))
+    return {chat_id: count for chat_id, count in rows}
+
+
+async def chat_of(session: AsyncSession, item_id: str) -> str:
+    """The slug of the chat that a question or answer belongs to. Raises NotFound."""
+    for table in (Question, Answer):
+        query = select(Chat.slug).join(table, table.chat_id == Chat.id).where(table.id == item_id)
+        if slug := await session.scalar(query):
+            return slug
+    raise NotFound("There is no such question or answer.")

@@ -1,0 +1,1 @@
+"""The live room: visitors, questions, answers, and what reaches whom."""

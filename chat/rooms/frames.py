@@ -1,0 +1,121 @@
+"""From events to what each audience is shown: every item rendered once, in its present state.
+
+An old event is never replayed with old words: it renders what may be seen of its item now, so one
+that was taken down replays as its removal.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from jinja2 import Environment
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chat.rooms import events as kinds
+from chat.rooms import queries
+from chat.rooms.phases import phase
+from chat.schedule.models import Chat
+from foundation.clock import stamp
+from foundation.events import KINDS, Audience, Event
+from foundation.hub import Frame
+
+WIDENING = {
+    Audience.PUBLIC: ("public", "panel", "desk"),
+    Audience.PANEL: ("panel", "desk"),
+    Audience.DESK: ("desk",),
+    Audience.ASKER: ("desk",),
+}
+ASKER_ALSO = frozenset({kinds.TOLD.name, kinds.LAPSED.name})
+
+
+def audiences(event: Event) -> Collection[str]:
+    """Who hears of an event: its audience, those inside it, and the asker where it is their affair."""
+    heard = WIDENING[event.audience]
+    if on_question(event) and (event.audience is Audience.PUBLIC or event.kind in ASKER_ALSO):
+        return (*heard, f"asker:{event.about}")
+    return heard
+
+
+def on_question(event: Event) -> bool:
+    return event.kind.startswith(("question.", "answer."))
+
+
+def questions_in(events: Sequence[Event]) -> set[str]:
+    return {event.about for event in events if on_question(event)}
+
+
+class Pieces:
+    """The templates' macros, which pages and frames share byte for byte."""
+
+    def __init__(self, templates: Environment) -> None:
+        self._templates = templates
+
+    def make(self, template: str, macro: str, *arguments: object) -> str:
+        module = self._templates.get_template(template).module
+        return str(getattr(module, macro)(*arguments))
+
+    def gone(self, element_id: str) -> str:
+        return self.make("rooms/pieces.html", "gone", element_id)
+
+
+async def public_pieces(
+    session: AsyncSession, pieces: Pieces, chat: Chat, events: Sequence[Event], *, now: datetime
+) -> dict[str, str]:
+    """What the room shows now of everything these events are about, by element."""
+    ids = questions_in(events)
+    shown = {item.id: item for item in await queries.released(session, chat.id, ids=ids)} if ids else {}
+    found = {
+        id: pieces.make("rooms/pieces.html", "question", shown[id]) if id in shown else pieces.gone(f"q-{id}")
+        for id in ids
+    }  # fmt: skip
+    if any(event.kind.startswith("notice.") for event in events):
+        found["notice"] = await notice_piece(session, pieces, chat)
+    if any(event.kind.startswith("chat.") for event in events):
+        found["chat"] = pieces.make("rooms/pieces.html", "state", chat, phase(chat), now)
+    return found
+
+
+async def notice_piece(session: AsyncSession, pieces: Pieces, chat: Chat) -> str:
+    standing = await queries.notice(session, chat.id)
+    return pieces.make("rooms/pieces.html", "notice", standing) if standing else pieces.gone("notice")
+
+
+async def panel_pieces(
+    session: AsyncSession, pieces: Pieces, chat: Chat, events: Sequence[Event], *, now: datetime
+) -> dict[str, str]:
+    """The same for the officers' desk: each released question with the whole panel's answers."""
+    found = await public_pieces(session, pieces, chat, events, now=now)
+    ids = questions_in(events)
+    shown = {one.question.id: one for one in await queries.panel(session, chat.id, ids=ids)} if ids else {}
+    for id in ids:
+        found[id] = (
+            pieces.make("rooms/panel_pieces.html", "released", shown[id])
+            if id in shown else pieces.gone(f"p-{id}")
+        )  # fmt: skip
+    return found
+
+
+def subject(event: Event) -> str:
+    """The name of the piece an event changes."""
+    if on_question(event):
+        return event.about
+    return event.kind.partition(".")[0]
+
+
+def frames(events: Sequence[Event], pieces: dict[str, str]) -> list[Frame]:
+    """One frame an event, each carrying its item as it is now."""
+    return [
+        Frame(kind=event.kind, id=subject(event), html=pieces[subject(event)], at=stamp(event.at),
+              seq=event.seq)
+        for event in events
+    ]  # fmt: skip
+
+
+def look_again(events: Sequence[Event]) -> list[Frame]:
+    """For an asker: that their question changed, and nothing else."""
+    last = events[-1]
+    return [Frame(kind="look-again", id=last.about, html="", at=stamp(last.at))]
+
+
+def known(event: Event) -> bool:
+    """Whether this program declares the event; a newer one's are passed over."""
+    return event.kind in KINDS

@@ -1,0 +1,39 @@
+"""The room's moments in time."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from chat.rooms import verbs
+from chat.rooms.models import Question, QuestionState
+from chat.schedule import queries as schedule
+from foundation.database import Database
+from foundation.jobs import Job
+
+
+async def turn_chats(database: Database, at: datetime) -> None:
+    """Open and close chats at their moment, also those whose moment came while nobody ran."""
+    async with database.reading() as session:
+        due = await schedule.due(session, at)
+    for chat_id in due:
+        async with database.writing() as session:
+            await verbs.turn(session, chat_id, at=at)
+
+
+async def tell_askers(database: Database, at: datetime) -> None:
+    """Tell askers of rejections that can no longer be undone."""
+    query = select(Question.id).where(
+        Question.state == QuestionState.REJECTED, Question.told.is_(False),
+        Question.decided_at <= at - verbs.UNDO,
+    )  # fmt: skip
+    async with database.reading() as session:
+        waiting = (await session.scalars(query)).all()
+    for question_id in waiting:
+        async with database.writing() as session:
+            await verbs.tell(session, question_id, at=at)
+
+
+timetable = [
+    Job("turn chats", every=1.0, run=turn_chats),
+    Job("tell askers", every=1.0, run=tell_askers),
+]

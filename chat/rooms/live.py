@@ -1,0 +1,74 @@
+"""The room's public sockets, which only ever send, and the same by polling."""
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+from starlette.websockets import WebSocket
+
+from chat.rooms import queries
+from chat.schedule.directory import Directory
+from foundation.errors import NotFound
+from foundation.hub import Topic
+from foundation.polling import Polling
+from foundation.web import ground
+from foundation.web.origin import same_origin
+
+
+async def room(websocket: WebSocket) -> None:
+    """Everything released in one room, from a number on."""
+    if not same_origin(websocket, required=True):
+        return await refuse(websocket, 403)
+    try:
+        entry = await directory(websocket).at(websocket.path_params["slug"])
+    except NotFound:
+        return await refuse(websocket, 404)
+    await join(websocket, Topic(entry.stream_id, "public"))
+
+
+async def status(websocket: WebSocket) -> None:
+    """Tells the holder of a receipt to look again; it never carries a word they wrote."""
+    if not same_origin(websocket, required=True):
+        return await refuse(websocket, 403)
+    try:
+        async with ground(websocket).database.reading() as session:
+            own = await queries.own(session, websocket.path_params["receipt"])
+        entry = await directory(websocket).at(own.chat_slug)
+    except NotFound:
+        return await refuse(websocket, 404)
+    await join(websocket, Topic(entry.stream_id, f"asker:{own.id}"))
+
+
+async def join(websocket: WebSocket, topic: Topic, *, owner: str | None = None) -> None:
+    """Follow a topic from where the reader left off; `owner` is the staff session it ends with."""
+    epoch, after = resume_point(websocket)
+    await ground(websocket).hub.join(
+        websocket, topic, epoch=epoch, after=after, address=client(websocket), owner=owner
+    )
+
+
+def resume_point(connection: HTTPConnection) -> tuple[str | None, int | None]:
+    """Where the reader says it left off; anything that is no number counts as nothing."""
+    after = connection.query_params.get("after", "")
+    number = int(after) if after.isascii() and after.isdigit() and len(after) < 16 else None
+    return connection.query_params.get("epoch"), number
+
+
+def client(connection: HTTPConnection) -> str:
+    return connection.client.host if connection.client else ""
+
+
+async def refuse(websocket: WebSocket, status: int) -> None:
+    """Answer the handshake with a plain refusal instead of opening and closing a socket."""
+    await websocket.send_denial_response(Response(status_code=status))
+
+
+async def events(request: Request) -> Response:
+    """What the socket would have sent since a number, for networks that kill sockets."""
+    entry = await directory(request).at(request.path_params["slug"])
+    epoch, after = resume_point(request)
+    polling: Polling = request.app.state.polling
+    content = await polling.since(Topic(entry.stream_id, "public"), epoch=epoch, after=after)
+    return Response(content, media_type="application/json", headers={"Cache-Control": "no-store"})
+
+
+def directory(connection: HTTPConnection) -> Directory:
+    return connection.app.state.directory

@@ -1,0 +1,124 @@
+"""The officers' desk: released questions, who is on which, and the answers to them."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.websockets import WebSocket
+
+from chat import checks
+from chat.rooms import live, queries, verbs
+from chat.rooms.models import LONGEST_ANSWER
+from chat.rooms.phases import phase
+from chat.schedule import queries as schedule
+from chat.schedule.models import Chat, Seat
+from foundation.errors import Forbidden, Invalid, NotFound, Refused
+from foundation.events import Event, head
+from foundation.hub import Topic
+from foundation.staff.guard import StaffRoute, StaffSocket
+from foundation.staff.roles import Right
+from foundation.staff.viewer import Viewer
+from foundation.web import fields, ground, page, see_other, wants_json
+
+NO_SEAT = "You do not have a seat on this chat's panel."
+
+
+async def desk(request: Request) -> Response:
+    return await desk_page(request, request.path_params["slug"])
+
+
+async def desk_page(
+    request: Request, slug: str, *, error: Refused | None = None, text: str = ""
+) -> Response:
+    at = ground(request).clock.now()
+    async with ground(request).database.reading() as session:
+        chat = await schedule.chat(session, slug)
+        seat = admitted(chat, request.state.viewer)
+        epoch, seq = await head(session, chat.stream_id) or ("", 0)
+        return page(
+            request, "rooms/panel.html", status=error.status if error else 200, chat=chat,
+            phase=phase(chat), epoch=epoch, seq=seq, seat=seat,
+            questions=await queries.panel(session, chat.id), here=await queries.here(session, chat.id, at),
+            notice=await queries.notice(session, chat.id), limits={"longest_answer": LONGEST_ANSWER},
+            now=at, error=error, typed=text, answering=request.path_params.get("id"),
+        )  # fmt: skip
+
+
+def admitted(chat: Chat, viewer: Viewer) -> Seat | None:
+    """The viewer's seat; None for a moderator without one. Raises Forbidden for other officers."""
+    seat = next((seat for seat in chat.seats if seat.person_id == viewer.person_id), None)
+    if seat is None and viewer.only_own(Right.DRAFT_ANSWER):
+        raise Forbidden(NO_SEAT)
+    return seat
+
+
+async def picking(request: Request) -> Response:
+    return await deed(request, verbs.pick)
+
+
+async def putting_down(request: Request) -> Response:
+    return await deed(request, verbs.put_down)
+
+
+async def deed(request: Request, verb: verbs.QuestionDeed) -> Response:
+    at, by = ground(request).clock.now(), request.state.viewer.person_id
+    async with ground(request).database.writing() as session:
+        event = await verb(session, request.path_params["id"], by=by, at=at)
+        slug = await queries.slug_of(session, request.path_params["id"])
+    return done(request, event, slug)
+
+
+async def answer(request: Request) -> Response:
+    """Take an answer; refused, it comes back with its words still in the field."""
+    given = await fields(request)
+    question_id, text = request.path_params["id"], checks.canonical(given.get("text", ""))
+    async with ground(request).database.reading() as session:
+        slug = await queries.slug_of(session, question_id)
+    try:
+        refuse_length(text)
+        async with ground(request).database.writing() as session:
+            event = await verbs.answer(
+                session, question_id, text=text, findings=checks.read(text),
+                by=request.state.viewer.person_id, at=ground(request).clock.now(),
+            )  # fmt: skip
+    except Refused as error:
+        if wants_json(request) or isinstance(error, Forbidden | NotFound):
+            raise
+        return await desk_page(request, slug, error=error, text=given.get("text", ""))
+    return done(request, event, slug)
+
+
+def refuse_length(text: str) -> None:
+    if not text:
+        raise Invalid("Enter an answer.", field="text")
+    if (length := checks.length(text)) > LONGEST_ANSWER:
+        raise Invalid(
+            f"An answer can be at most {LONGEST_ANSWER} characters. Yours has {length}.", field="text"
+        )
+
+
+def done(request: Request, event: Event, slug: str) -> Response:
+    if wants_json(request):
+        return JSONResponse({"status": event.kind, "seq": event.seq})
+    return see_other(f"/staff/chats/{slug}/panel#p-{event.about}")
+
+
+async def follow(websocket: WebSocket) -> None:
+    """The panel's socket: for those with a seat, and moderators."""
+    try:
+        async with ground(websocket).database.reading() as session:
+            chat = await schedule.chat(session, websocket.path_params["slug"])
+        admitted(chat, websocket.state.viewer)
+    except Refused as error:
+        return await live.refuse(websocket, error.status)
+    await live.join(websocket, Topic(chat.stream_id, "panel"), owner=websocket.state.viewer.session_id)
+
+
+routes = [
+    StaffRoute("/staff/chats/{slug}/panel", desk, right=Right.DRAFT_ANSWER, name="panel"),
+    StaffSocket("/staff/chats/{slug}/panel/live", follow, right=Right.DRAFT_ANSWER, name="panel-live"),
+    StaffRoute("/staff/questions/{id}/picking", picking, right=Right.DRAFT_ANSWER, methods=["POST"],
+               name="picking"),
+    StaffRoute("/staff/questions/{id}/putting-down", putting_down, right=Right.DRAFT_ANSWER,
+               methods=["POST"], name="putting-down"),
+    StaffRoute("/staff/questions/{id}/answer", answer, right=Right.DRAFT_ANSWER, methods=["POST"],
+               name="answer"),
+]  # fmt: skip

@@ -1,0 +1,196 @@
+"""Reads of a room. What the public gets comes from `released` alone, which holds only released words."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chat.rooms.models import (
+    SHOWN, Answer, AnswerState, Notice, Presence, Question, QuestionState, Revision,
+)  # fmt: skip
+from chat.rooms.views import (
+    OwnQuestion, PanelAnswer, PanelQuestion, PublicAnswer, PublicNotice, PublicQuestion,
+)  # fmt: skip
+from chat.schedule.models import Chat, Seat
+from foundation.errors import NotFound
+
+FRESH = timedelta(seconds=15)  # a process that has not said who is here for longer counts for nothing
+
+
+async def released(
+    session: AsyncSession, chat_id: int, *, ids: Collection[str] | None = None
+) -> tuple[PublicQuestion, ...]:
+    """The questions the public may see, in their released words, by number."""
+    query = (
+        select(Question, Revision, Seat)
+        .join(Revision, Revision.id == Question.released)
+        .outerjoin(Seat, Seat.id == Question.seat_id)
+        .where(Question.chat_id == chat_id, Question.state.in_(SHOWN))
+        .order_by(Question.number)
+    )
+    if ids is not None:
+        query = query.where(Question.id.in_(ids))
+    rows = (await session.execute(query)).all()
+    answers = await released_answers(session, chat_id, ids=[question.id for question, _, _ in rows])
+    return tuple(
+        PublicQuestion(
+            id=question.id, number=question.number, name=words.name, text=words.text,
+            at=question.shown_at, edited=words.by is not None,
+            unanswered=question.state is QuestionState.UNANSWERED,
+            answering=seat.name if seat else None, answers=tuple(answers.get(question.id, ())),
+        )
+        for question, words, seat in rows
+    )  # fmt: skip
+
+
+async def released_answers(
+    session: AsyncSession, chat_id: int, *, ids: Collection[str]
+) -> dict[str, list[PublicAnswer]]:
+    """The answers the public may see, by question, in the order they were shown."""
+    query = (
+        select(Answer, Revision, Seat)
+        .join(Revision, Revision.id == Answer.released)
+        .join(Seat, Seat.id == Answer.seat_id)
+        .where(Answer.chat_id == chat_id, Answer.state == AnswerState.RELEASED)
+        .where(Answer.question_id.in_(ids))
+        .order_by(Answer.shown_at, Answer.id)
+    )
+    found: dict[str, list[PublicAnswer]] = {}
+    for answer, words, seat in await session.execute(query):
+        found.setdefault(answer.question_id, []).append(
+            PublicAnswer(
+                id=answer.id, name=seat.name, role=seat.role, organisation=seat.organisation,
+                text=words.text, at=answer.shown_at, edited=words.by != seat.person_id,
+            )
+        )  # fmt: skip
+    return found
+
+
+async def notice(session: AsyncSession, chat_id: int) -> PublicNotice | None:
+    """The notice that stands, if one does."""
+    query = select(Notice).where(Notice.chat_id == chat_id, Notice.withdrawn_at.is_(None))
+    found = await session.scalar(query.order_by(Notice.at.desc()).limit(1))
+    return PublicNotice(found.id, found.text, found.at) if found else None
+
+
+async def own(session: AsyncSession, receipt: str) -> OwnQuestion:
+    """A question by its receipt, for whoever holds it. Raises NotFound."""
+    rows = await owned(session, own_query().where(Question.receipt == receipt))
+    if not rows:
+        raise NotFound("There is no question with this receipt.")
+    return rows[0]
+
+
+async def own_in(session: AsyncSession, chat_id: int, visitor_id: str) -> tuple[OwnQuestion, ...]:
+    """A visitor's own questions in one chat, newest first."""
+    query = own_query().where(Question.chat_id == chat_id, Question.visitor_id == visitor_id)
+    return await owned(session, query.order_by(Question.at.desc(), Question.id))
+
+
+def own_query() -> Select[tuple[Question, Revision, Chat]]:
+    return (
+        select(Question, Revision, Chat)
+        .join(Revision, Revision.id == Question.version)
+        .join(Chat, Chat.id == Question.chat_id)
+    )
+
+
+async def owned(
+    session: AsyncSession, query: Select[tuple[Question, Revision, Chat]]
+) -> tuple[OwnQuestion, ...]:
+    found = []
+    for question, words, chat in (await session.execute(query)).all():
+        answers = await released_answers(session, chat.id, ids=[question.id])
+        found.append(
+            OwnQuestion(
+                id=question.id, receipt=question.receipt, chat_slug=chat.slug, chat_title=chat.title,
+                state=as_told(question), name=words.name, text=words.text, at=question.at,
+                urgent=question.urgent, ahead=await ahead(session, question),
+                number=question.number if question.released else None,
+                edited=words.by is not None, reason=question.reason if question.told else None,
+                answers=tuple(answers.get(question.id, ())),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def as_told(question: Question) -> QuestionState:
+    """The state its asker has been told: a rejection counts as held until then, as it can be undone."""
+    if question.state is QuestionState.REJECTED and not question.told:
+        return QuestionState.HELD
+    return question.state
+
+
+async def ahead(session: AsyncSession, question: Question) -> int | None:
+    """How many held questions a moderator will come to first; None unless it is held."""
+    if as_told(question) is not QuestionState.HELD:
+        return None
+    query = select(func.count()).where(
+        Question.chat_id == question.chat_id, Question.state == QuestionState.HELD,
+        Question.at < question.at,
+    )  # fmt: skip
+    return await session.scalar(query)
+
+
+async def earlier_texts(session: AsyncSession, chat_id: int, visitor_id: str) -> Sequence[str]:
+    """What a visitor has asked in a chat so far, to tell a repeat."""
+    query = (
+        select(Revision.text)
+        .join(Question, Question.version == Revision.id)
+        .where(Question.chat_id == chat_id, Question.visitor_id == visitor_id)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def panel(
+    session: AsyncSession, chat_id: int, *, ids: Collection[str] | None = None
+) -> tuple[PanelQuestion, ...]:
+    """What officers see: released questions, each with all the panel's answers; in hand first, then
+    those that wait in the order they were approved, then the answered ones."""
+    shown = await released(session, chat_id, ids=ids)
+    answers = await panel_answers(session, chat_id, ids=[question.id for question in shown])
+    query = select(Question.id, Question.seat_id).where(Question.id.in_([q.id for q in shown]))
+    seats = {row.id: row.seat_id for row in await session.execute(query)}
+    found = [
+        PanelQuestion(question=question, seat_id=seats.get(question.id),
+                      waiting=not question.answers, answers=tuple(answers.get(question.id, ())))
+        for question in shown
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (one.seat_id is None, not one.waiting, one.question.number)))
+
+
+async def panel_answers(
+    session: AsyncSession, chat_id: int, *, ids: Collection[str]
+) -> dict[str, list[PanelAnswer]]:
+    query = (
+        select(Answer, Revision, Seat)
+        .join(Revision, Revision.id == Answer.version)
+        .join(Seat, Seat.id == Answer.seat_id)
+        .where(Answer.chat_id == chat_id, Answer.question_id.in_(ids))
+        .order_by(Answer.at, Answer.id)
+    )
+    found: dict[str, list[PanelAnswer]] = {}
+    for answer, words, seat in await session.execute(query):
+        found.setdefault(answer.question_id, []).append(
+            PanelAnswer(id=answer.id, seat_id=seat.id, name=seat.name, state=answer.state,
+                        text=words.text, at=answer.at, reason=answer.reason)
+        )  # fmt: skip
+    return found
+
+
+async def slug_of(session: AsyncSession, question_id: str) -> str:
+    """The address of the chat a question belongs to. Raises NotFound."""
+    query = select(Chat.slug).join(Question, Question.chat_id == Chat.id)
+    slug = await session.scalar(query.where(Question.id == question_id))
+    if slug is None:
+        raise NotFound("There is no such question.")
+    return slug
+
+
+async def here(session: AsyncSession, chat_id: int, at: datetime) -> int:
+    """How many are watching, over all server processes."""
+    query = select(func.coalesce(func.sum(Presence.visitors), 0)).where(
+        Presence.chat_id == chat_id, Presence.at > at - FRESH
+    )
+    return int(await session.scalar(query) or 0)

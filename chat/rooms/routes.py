@@ -1,0 +1,181 @@
+"""The room in public: its page at every hour, asking, the asker's own status, catching up."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route, WebSocketRoute
+
+from chat import checks
+from chat.rooms import live, queries, visitors
+from chat.rooms.asking import Ask, ask
+from chat.rooms.intake import Intake, Receipt, Submission
+from chat.rooms.models import LONGEST_NAME, LONGEST_QUESTION, QuestionState
+from chat.rooms.phases import phase
+from chat.rooms.views import OwnQuestion, PublicNotice, PublicQuestion
+from chat.schedule import queries as schedule
+from chat.schedule.models import TAKES_QUESTIONS, Chat
+from foundation.errors import Invalid, Refused, TooMany, WrongState
+from foundation.events import head
+from foundation.identifiers import new_secret
+from foundation.limits import Rate
+from foundation.web import fields, ground, page, see_other, wants_json
+
+LIMITS = {"longest_question": LONGEST_QUESTION, "longest_name": LONGEST_NAME}
+WATCH = range(10, 121)  # seconds a page without scripts may ask to be shown anew
+STATE_WORDS = {
+    QuestionState.HELD: "Held: a moderator will read it.",
+    QuestionState.APPROVED: "Shown in the chat, waiting for an answer.",
+    QuestionState.ANSWERED: "Answered.",
+    QuestionState.REJECTED: "Not shown.",
+    QuestionState.WITHDRAWN: "Taken down by a moderator.",
+    QuestionState.LAPSED: "The chat ended before a moderator could read it.",
+    QuestionState.UNANSWERED: "The chat ended before it could be answered.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Everything the room's page shows at one moment."""
+
+    chat: Chat
+    epoch: str
+    seq: int
+    questions: tuple[PublicQuestion, ...]
+    notice: PublicNotice | None
+    here: int
+    own: tuple[OwnQuestion, ...]
+
+
+async def room_of(request: Request) -> Room:
+    visitor, at = visitors.known(request), ground(request).clock.now()
+    async with ground(request).database.reading() as session:
+        chat = await schedule.chat(session, request.path_params["slug"])
+        epoch, seq = await head(session, chat.stream_id) or ("", 0)
+        return Room(
+            chat=chat, epoch=epoch, seq=seq, questions=await queries.released(session, chat.id),
+            notice=await queries.notice(session, chat.id), here=await queries.here(session, chat.id, at),
+            own=await queries.own_in(session, chat.id, visitor) if visitor else (),
+        )  # fmt: skip
+
+
+async def room(request: Request) -> Response:
+    return await room_page(request, await room_of(request))
+
+
+async def room_page(request: Request, shown: Room, *, form: Ask | None = None, status: int = 200) -> Response:
+    form = form or Ask(name=shown.own[0].name if shown.own else "", rules=bool(shown.own))
+    form.key = form.key or new_secret()
+    return page(
+        request, "rooms/room.html", status=status, chat=shown.chat, phase=phase(shown.chat),
+        epoch=shown.epoch, seq=shown.seq, questions=shown.questions, notice=shown.notice,
+        here=shown.here, own=shown.own, ask=form, now=ground(request).clock.now(),
+        watch=watching(request), limits=LIMITS,
+    )  # fmt: skip
+
+
+def watching(request: Request) -> int | None:
+    """Every how many seconds the page shows itself anew, for readers without scripts who ask for it."""
+    asked = request.query_params.get("watch", "")
+    return int(asked) if asked.isdigit() and len(asked) < 4 and int(asked) in WATCH else None
+
+
+async def submit(request: Request) -> Response:
+    """Hold a question and give its receipt; nothing is acknowledged before it is on disk."""
+    given = await fields(request)
+    visitor, new = visitors.greet(request)
+    async with ground(request).database.reading() as session:
+        chat = await schedule.chat(session, request.path_params["slug"])
+        earlier = [] if new else await queries.earlier_texts(session, chat.id, visitor)
+    form = ask(given, staff_names=[seat.name for seat in chat.seats], rules=bool(earlier))
+    try:
+        if chat.state not in TAKES_QUESTIONS:
+            raise WrongState("This chat is not taking questions now.", state=chat.state)
+        form.refuse()
+        within_limits(request, visitor)
+        receipt = await intake(request).submit(submission(request, chat, form, visitor, earlier))
+    except Refused as error:
+        return await give_back(request, form, error)
+    return await taken(request, receipt, visitor)
+
+
+def submission(request: Request, chat: Chat, form: Ask, visitor: str, earlier: list[str]) -> Submission:
+    text = checks.canonical(form.text)
+    return Submission(
+        chat_id=chat.id, stream_id=chat.stream_id, visitor_id=visitor, key=form.key,
+        name=checks.canonical_name(form.name), text=text, at=ground(request).clock.now(),
+        findings=checks.read(text, earlier=earlier),
+    )  # fmt: skip
+
+
+def within_limits(request: Request, visitor: str) -> None:
+    """Raises TooMany when this visitor, or this address as a whole, asks too often."""
+    settings, limits = ground(request).settings, ground(request).limits
+    mine, all_here = settings.questions_per_minute, settings.questions_per_minute_per_address
+    waits = [
+        limits.take(f"ask visitor {visitor}", Rate(mine, burst=mine)),
+        limits.take(f"ask address {visitors.address(request)}", Rate(all_here, burst=all_here)),
+    ]
+    if wait := max(waits):
+        seconds = int(wait) + 1
+        raise TooMany(f"You are asking very quickly. Please wait {seconds} seconds.", retry_after=seconds)
+
+
+async def give_back(request: Request, form: Ask, error: Refused) -> Response:
+    """The form again, with its sender's words still in it; problem JSON never repeats them."""
+    if wants_json(request):
+        raise error
+    if not isinstance(error, Invalid):
+        form.errors = {"form": error.sentence}
+    return await room_page(request, await room_of(request), form=form, status=error.status)
+
+
+async def taken(request: Request, receipt: Receipt, visitor: str) -> Response:
+    path = f"/questions/{receipt.receipt}"
+    if not wants_json(request):
+        response = see_other(path)
+    else:
+        async with ground(request).database.reading() as session:
+            own = await queries.own(session, receipt.receipt)
+        content = own_json(request, own)
+        response = JSONResponse(content, 201 if receipt.fresh else 200, {"Cache-Control": "no-store"})
+    visitors.remember(request, response, visitor)
+    return response
+
+
+def own_json(request: Request, own: OwnQuestion) -> dict[str, object]:
+    module = ground(request).templates.get_template("rooms/own.html").module
+    return {
+        "id": own.id, "receipt": own.receipt, "status": own.state.value,
+        "words": STATE_WORDS[own.state], "status_url": f"/questions/{own.receipt}",
+        "urgent": own.urgent, "reason": own.reason.value if own.reason else None,
+        "html": str(module.own(own)),  # ty: ignore[unresolved-attribute]
+    }  # fmt: skip
+
+
+async def status(request: Request) -> Response:
+    """The asker's own page: whoever holds the receipt, and nobody else, sees these words."""
+    async with ground(request).database.reading() as session:
+        own = await queries.own(session, request.path_params["receipt"])
+        chat = await schedule.chat(session, own.chat_slug)
+    if wants_json(request):
+        return JSONResponse(own_json(request, own), headers={"Cache-Control": "no-store"})
+    return page(
+        request, "rooms/status.html", headers={"Referrer-Policy": "no-referrer"}, own=own, chat=chat,
+        phase=phase(chat), now=ground(request).clock.now(), watch=watching(request),
+    )  # fmt: skip
+
+
+def intake(request: Request) -> Intake:
+    return request.app.state.intake
+
+
+routes = [
+    Route("/chats/{slug}", room, name="room"),
+    Route("/chats/{slug}/questions", submit, methods=["POST"], name="submit"),
+    Route("/chats/{slug}/events", live.events, name="events"),
+    WebSocketRoute("/chats/{slug}/live", live.room, name="room-live"),
+    Route("/questions/{receipt}", status, name="status"),
+    WebSocketRoute("/questions/{receipt}/live", live.status, name="status-live"),
+]

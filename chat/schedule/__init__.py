@@ -1,0 +1,1 @@
+"""Areas, teams, and the chats in the diary."""

@@ -1,0 +1,49 @@
+"""Which stream belongs to which address; it never changes, so it is looked up once."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from chat.schedule.models import Chat
+from foundation.database import Database
+from foundation.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    slug: str
+    chat_id: int
+    stream_id: int
+
+
+class Directory:
+    """Chats by address and by stream, kept in memory: ten thousand joins must not cost as many reads."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._by_slug: dict[str, Entry] = {}
+        self._by_stream: dict[int, Entry] = {}
+
+    async def at(self, slug: str) -> Entry:
+        """The entry of a chat. Raises NotFound."""
+        if slug not in self._by_slug:
+            await self._look_up(slug=slug)
+        return self._by_slug[slug]
+
+    async def of(self, stream_id: int) -> Entry | None:
+        """The chat whose stream this is; None for streams that are no chat's."""
+        if stream_id not in self._by_stream:
+            try:
+                await self._look_up(stream_id=stream_id)
+            except NotFound:
+                return None
+        return self._by_stream[stream_id]
+
+    async def _look_up(self, **by: str | int) -> None:
+        query = select(Chat.slug, Chat.id, Chat.stream_id).filter_by(**by)
+        async with self._database.reading() as session:
+            row = (await session.execute(query)).one_or_none()
+        if row is None:
+            raise NotFound("There is no chat at this address.")
+        entry = Entry(row.slug, row.id, row.stream_id)
+        self._by_slug[entry.slug] = self._by_stream[entry.stream_id] = entry

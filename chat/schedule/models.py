@@ -1,0 +1,153 @@
+"""Areas and teams of the force, chats in the diary, and who has a seat on their panels."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from foundation.database import Base, Moment, choice
+from foundation.errors import Invalid, WrongState
+
+EARLY = timedelta(minutes=15)  # how long before its time a moderator may open a chat
+LONGEST = timedelta(hours=6)
+
+
+class ChatKind(StrEnum):
+    NEIGHBOURHOOD = "neighbourhood"
+    SENIOR_OFFICER = "senior-officer"
+    THEMED = "themed"
+
+
+class ChatState(StrEnum):
+    """A chat's hours, in order; each follows from the clock, or a moderator brings it on."""
+
+    ANNOUNCED = "announced"
+    LOBBY = "lobby"  # questions can be left, nothing is answered yet
+    LIVE = "live"
+    DRAINING = "draining"  # no new questions; what was asked is still answered
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+HOURS = [ChatState.ANNOUNCED, ChatState.LOBBY, ChatState.LIVE, ChatState.DRAINING, ChatState.CLOSED]
+TAKES_QUESTIONS = frozenset({ChatState.LOBBY, ChatState.LIVE})
+RUNNING = frozenset({ChatState.LIVE, ChatState.DRAINING})
+
+
+class District(Base):
+    __tablename__ = "districts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+
+
+class Area(Base):
+    """One neighbourhood of a district, as its people call it."""
+
+    __tablename__ = "areas"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    district_id: Mapped[int] = mapped_column(ForeignKey("districts.id"))
+
+    district: Mapped[District] = relationship(lazy="raise")
+
+
+class Team(Base):
+    """The neighbourhood team of one area: local officers and staff."""
+
+    __tablename__ = "teams"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    area_id: Mapped[int] = mapped_column(ForeignKey("areas.id"), unique=True)
+
+    area: Mapped[Area] = relationship(lazy="raise")
+
+
+class Chat(Base):
+    """One scheduled live discussion; `turn` follows the clock, also after downtime."""
+
+    __tablename__ = "chats"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[str] = mapped_column(String(120))
+    about: Mapped[str] = mapped_column(Text, default="")
+    kind: Mapped[ChatKind] = mapped_column(choice(ChatKind))
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"), index=True)
+    stream_id: Mapped[int] = mapped_column(ForeignKey("streams.id"), unique=True)
+    state: Mapped[ChatState] = mapped_column(choice(ChatState), default=ChatState.ANNOUNCED, index=True)
+    lobby_at: Mapped[datetime] = mapped_column(Moment)
+    opens_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    closes_at: Mapped[datetime] = mapped_column(Moment)
+    ends_at: Mapped[datetime] = mapped_column(Moment)  # after this nothing more is answered
+    direct: Mapped[bool] = mapped_column(default=False)  # answers show without a moderator's release
+
+    area: Mapped[Area | None] = relationship(lazy="raise")
+    seats: Mapped[list["Seat"]] = relationship(lazy="raise", order_by="Seat.place")
+
+    def due(self, at: datetime) -> ChatState:
+        """The state the clock asks for at that moment; never an earlier one than today's."""
+        if self.state is ChatState.CANCELLED:
+            return self.state
+        moments = [self.lobby_at, self.opens_at, self.closes_at, self.ends_at]
+        asked = sum(at >= moment for moment in moments)
+        return HOURS[max(asked, HOURS.index(self.state))]
+
+    def turn(self, at: datetime) -> bool:
+        """Follow the clock. True when the state changed."""
+        before, self.state = self.state, self.due(at)
+        return self.state is not before
+
+    def open(self, at: datetime) -> None:
+        """Open at most 15 minutes early. Raises WrongState."""
+        if self.state not in {ChatState.ANNOUNCED, ChatState.LOBBY}:
+            raise WrongState("This chat cannot be opened: it has been already.", state=self.state)
+        if at < self.opens_at - EARLY:
+            raise WrongState("A chat can be opened at most 15 minutes early.", state=self.state)
+        self.state, self.opens_at = ChatState.LIVE, min(at, self.opens_at)
+
+    def close(self, at: datetime) -> None:
+        """Take no more questions from now on; what was asked can still be answered. Raises WrongState."""
+        if self.state is not ChatState.LIVE:
+            raise WrongState("Only a chat that is live can be closed.", state=self.state)
+        drain = self.ends_at - self.closes_at
+        self.state, self.closes_at, self.ends_at = ChatState.DRAINING, at, at + drain
+
+    def end(self, at: datetime) -> None:
+        """Close for good, before the time allowed for the last answers is up. Raises WrongState."""
+        if self.state is not ChatState.DRAINING:
+            raise WrongState("Only a chat that is closing can be ended.", state=self.state)
+        self.state, self.ends_at = ChatState.CLOSED, at
+
+    def extend(self, closes_at: datetime) -> None:
+        """Stay live until a later moment. Raises WrongState or Invalid."""
+        if self.state is not ChatState.LIVE:
+            raise WrongState("Only a chat that is live can be extended.", state=self.state)
+        if not self.closes_at < closes_at <= self.opens_at + LONGEST:
+            raise Invalid("Choose a later end, at most six hours after the start.", field="closes_at")
+        self.ends_at += closes_at - self.closes_at
+        self.closes_at = closes_at
+
+    def cancel(self) -> None:
+        """Never hold it. Raises WrongState once it has begun."""
+        if self.state not in {ChatState.ANNOUNCED, ChatState.LOBBY}:
+            raise WrongState("This chat has begun and cannot be cancelled.", state=self.state)
+        self.state = ChatState.CANCELLED
+
+
+class Seat(Base):
+    """One person's place on a chat's panel, under the name and rank the public sees."""
+
+    __tablename__ = "seats"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    place: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str] = mapped_column(String(80))  # as shown: "Sgt Cole"
+    role: Mapped[str] = mapped_column(String(80))  # as shown: "Bedminster neighbourhood team"
+    organisation: Mapped[str | None] = mapped_column(String(80))  # a partner's, such as the council

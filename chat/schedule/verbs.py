@@ -1,0 +1,86 @@
+"""Putting chats in the diary, seating panels, and the deeds that move a chat's hours."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chat.schedule import events
+from chat.schedule.models import Area, Chat, ChatKind, ChatState, Seat
+from foundation.clock import stamp
+from foundation.errors import Invalid, NotFound
+from foundation.events import START, Event, Stream, lock, record
+from foundation.identifiers import new_id
+
+LOBBY = timedelta(days=3)  # how long before the start questions can be left
+DRAIN = timedelta(minutes=10)  # how long after the end the last answers may take
+
+
+async def schedule(
+    session: AsyncSession, slug: str, *,
+    title: str, kind: ChatKind, opens_at: datetime, closes_at: datetime, at: datetime,
+    by: int | None = None, area: Area | None = None, about: str = "", direct: bool = False,
+    lobby: timedelta = LOBBY,
+) -> Chat:  # fmt: skip
+    """Put a chat in the diary. Raises Invalid when it would end before it starts, or the slug is taken."""
+    if closes_at <= opens_at:
+        raise Invalid("A chat ends after it starts.", field="closes_at")
+    if await session.scalar(select(Chat.id).where(Chat.slug == slug)):
+        raise Invalid("There is a chat at that address already.", field="slug")
+    stream = Stream(name=f"chat:{slug}", last_seq=0, head=START, epoch=new_id())
+    session.add(stream)
+    await session.flush()
+    chat = Chat(
+        slug=slug, title=title, about=about, kind=kind, area_id=area.id if area else None,
+        stream_id=stream.id, state=ChatState.ANNOUNCED, direct=direct, lobby_at=opens_at - lobby,
+        opens_at=opens_at, closes_at=closes_at, ends_at=closes_at + DRAIN,
+    )  # fmt: skip
+    session.add(chat)
+    await session.flush()
+    record(session, stream, events.SCHEDULED, about=slug, by=by, at=at)
+    return chat
+
+
+async def seat(
+    session: AsyncSession, chat: Chat, *,
+    person_id: int, name: str, role: str, at: datetime,
+    organisation: str | None = None, by: int | None = None,
+) -> Seat:  # fmt: skip
+    """Give a person a place on the panel, under the name the public will see."""
+    stream = await lock(session, chat.stream_id)
+    taken = (await session.scalars(select(Seat.id).where(Seat.chat_id == chat.id))).all()
+    place = Seat(chat_id=chat.id, person_id=person_id, name=name, role=role,
+                 organisation=organisation, place=len(taken))  # fmt: skip
+    session.add(place)
+    record(session, stream, events.SEATED, about=chat.slug, by=by, at=at, particulars={"seat": name})
+    return place
+
+
+def turned(session: AsyncSession, stream: Stream, chat: Chat, *, at: datetime, by: int | None = None) -> Event:
+    """Record that a chat's hours moved on; the caller holds the stream."""
+    return record(session, stream, events.TURNED, about=chat.slug, by=by, at=at,
+           particulars={"state": chat.state.value})  # fmt: skip
+
+
+async def held_chat(session: AsyncSession, chat_id: int) -> tuple[Chat, Stream]:
+    """The chat as it stands with its stream locked: the first step of every deed on it. Raises NotFound."""
+    stream_id = await session.scalar(select(Chat.stream_id).where(Chat.id == chat_id))
+    if stream_id is None:
+        raise NotFound("There is no such chat.")
+    stream = await lock(session, stream_id)
+    return await session.get_one(Chat, chat_id, populate_existing=True), stream
+
+
+async def extend(session: AsyncSession, chat_id: int, *, minutes: int, by: int, at: datetime) -> Event:
+    """Stay live for so many minutes more. Raises WrongState or Invalid."""
+    chat, stream = await held_chat(session, chat_id)
+    chat.extend(chat.closes_at + timedelta(minutes=minutes))
+    return record(session, stream, events.EXTENDED, about=chat.slug, by=by, at=at,
+           particulars={"closes_at": stamp(chat.closes_at)})  # fmt: skip
+
+
+async def cancel(session: AsyncSession, chat_id: int, *, by: int, at: datetime) -> Event:
+    """Never hold a chat that has not begun. Raises WrongState."""
+    chat, stream = await held_chat(session, chat_id)
+    chat.cancel()
+    return record(session, stream, events.CANCELLED, about=chat.slug, by=by, at=at)

@@ -1,0 +1,85 @@
+"""What each audience of a chat is shown: the hub's one source, composed of all rooms."""
+
+from collections.abc import Collection, Sequence
+
+from jinja2 import Environment
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chat.moderation import queries as moderation
+from chat.moderation.frames import desk_pieces, row
+from chat.rooms import frames, queries
+from chat.rooms.phases import phase
+from chat.schedule import queries as schedule
+from chat.schedule.directory import Directory
+from chat.schedule.models import Chat
+from foundation import events
+from foundation.clock import Clock
+from foundation.database import Database
+from foundation.events import Event
+from foundation.hub import Frame, Snapshot
+
+BY_AUDIENCE = {
+    "public": frames.public_pieces, "panel": frames.panel_pieces, "desk": desk_pieces,
+}  # fmt: skip
+
+
+class ChatSource:
+    """Reads the log and renders it; a public audience is rendered from released words alone."""
+
+    def __init__(
+        self, database: Database, directory: Directory, templates: Environment, clock: Clock
+    ) -> None:
+        self._database, self._directory, self._clock = database, directory, clock
+        self._pieces = frames.Pieces(templates)
+
+    async def head(self, stream: int) -> tuple[str, int] | None:
+        async with self._database.reading() as session:
+            return await events.head(session, stream)
+
+    async def events(self, stream: int, after: int, upto: int | None = None) -> Sequence[Event]:
+        async with self._database.reading() as session:
+            found = await events.since(session, stream, after, upto)
+        return [event for event in found if frames.known(event)]
+
+    def audiences(self, event: Event) -> Collection[str]:
+        return frames.audiences(event)
+
+    async def render(self, stream: int, audience: str, events: Sequence[Event]) -> Sequence[Frame]:
+        if audience not in BY_AUDIENCE:
+            return frames.look_again(events)
+        async with self._database.reading() as session:
+            chat = await self._chat(session, stream)
+            pieces = await BY_AUDIENCE[audience](
+                session, self._pieces, chat, events, now=self._clock.now()
+            )
+        return frames.frames(events, pieces)
+
+    async def snapshot(self, stream: int, audience: str) -> Snapshot:
+        async with self._database.reading() as session:
+            epoch, seq = await events.head(session, stream) or ("", 0)
+            if audience not in BY_AUDIENCE:
+                return Snapshot(epoch, seq, "")
+            chat = await self._chat(session, stream)
+            html = "".join([
+                self._pieces.make("rooms/pieces.html", "state", chat, phase(chat), self._clock.now()),
+                await frames.notice_piece(session, self._pieces, chat),
+                *[self._pieces.make("rooms/pieces.html", "question", item)
+                  for item in await queries.released(session, chat.id)],
+                *await self._beside(session, chat, audience),
+            ])  # fmt: skip
+        return Snapshot(epoch, seq, html)
+
+    async def _beside(self, session: AsyncSession, chat: Chat, audience: str) -> list[str]:
+        """What staff have on their desks beside the room as the public sees it."""
+        if audience == "desk":
+            return [row(self._pieces, item) for item in await moderation.held(session, chat.id)]
+        if audience == "panel":
+            return [self._pieces.make("rooms/panel_pieces.html", "released", item)
+                    for item in await queries.panel(session, chat.id)]  # fmt: skip
+        return []
+
+    async def _chat(self, session: AsyncSession, stream: int) -> Chat:
+        chat = await schedule.chat_of_stream(session, stream)
+        if chat is None:
+            raise LookupError(f"stream {stream} is no chat's")
+        return chat
