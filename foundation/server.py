@@ -8,7 +8,7 @@ import resource
 import signal
 import socket
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -73,10 +73,14 @@ class PatientProtocol(HttpToolsProtocol):
 class Server(uvicorn.Server):
     """uvicorn's server, which says where it listens and returns when it is told to stop."""
 
+    def __init__(self, config: uvicorn.Config, *, ready: Callable[[], None] = lambda: None) -> None:
+        super().__init__(config)
+        self.ready = ready
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         if self.started:
-            tune_collector()
+            self.ready()
             print(f"listening on {self.address(sockets)}", flush=True)
 
     def address(self, sockets: Sequence[socket.socket] | None) -> str:
@@ -109,7 +113,8 @@ def serve(
     """
     raise_file_limit()
     listening = sockets or [listen(host, port)]
-    Server(config(app, trusted_proxies=trusted_proxies)).run(sockets=listening)
+    settings = config(app, trusted_proxies=trusted_proxies)
+    Server(settings, ready=tune_collector).run(sockets=listening)
 
 
 def config(

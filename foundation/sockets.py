@@ -12,7 +12,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from uvicorn.server import ServerState
 from websockets.frames import DATA_OPCODES, CloseCode, Frame, Opcode
 from websockets.http11 import Request
-from websockets.protocol import SEND_EOF, SERVER
+from websockets.protocol import SEND_EOF, SERVER, State
 from websockets.protocol import Protocol as Parsing
 from websockets.server import ServerProtocol
 
@@ -70,7 +70,7 @@ class Parser(Strict):
         super().__init__(SERVER, max_size=largest, logger=quiet)
         self.reads_only = reads_only
         self.frames = 0
-        self.heard: list[str | bytes] = []
+        self.heard: list[tuple[int, str | bytes]] = []
         self.parts: list[bytes] = []
 
     def recv_frame(self, frame: Frame) -> None:
@@ -87,11 +87,11 @@ class Parser(Strict):
         self.parts.append(data)
         if final:
             whole = b"".join(self.parts)
-            self.heard.append(whole.decode() if self.decoder else whole)
+            self.heard.append((len(self.writes), whole.decode() if self.decoder else whole))
             self.parts, self.decoder = [], None
 
-    def take(self) -> list[str | bytes]:
-        """The whole texts and bytes that have come in since the last time."""
+    def take(self) -> list[tuple[int, str | bytes]]:
+        """What has come in whole, each with how many of our own frames were due before it."""
         self.events_received()
         heard, self.heard = self.heard, []
         return heard
@@ -116,14 +116,17 @@ class Socket(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self.missed = 0
         self.parser.receive_data(data)
-        for whole in self.parser.take():
+        heard, out = self.parser.take(), self.parser.data_to_send()
+        said = 0
+        for due, whole in heard:
+            self.say(out[said:due])
+            said = due
             if self.listener is not None:
                 self.listener.heard(whole)
-        self.flush()
+        self.say(out[said:])
 
-    def flush(self) -> None:
+    def say(self, out: list[bytes]) -> None:
         """Write what the parser has to say; when it has said its last, close."""
-        out = self.parser.data_to_send()
         if not out:
             return
         self.transport.write(b"".join(out))
@@ -161,8 +164,9 @@ class Socket(asyncio.Protocol):
         if self.listener is None:
             return
         self.leave()
-        self.parser.send_close(code, reason)
-        self.flush()
+        if self.parser.state is State.OPEN:
+            self.parser.send_close(code, reason)
+            self.say(self.parser.data_to_send())
         self.cut_later()
 
     def drop(self) -> None:
@@ -246,6 +250,8 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
             self.logger.exception("Exception in ASGI application\n")
         if self.attached:
             return
-        self.send_500_response()  # does nothing where the handshake was answered
+        if not self.handshake_complete and self.initial_response is None:
+            self.logger.error("an endpoint returned without answering the handshake")
+            self.send_500_response()
         if self.close_timer is None:
             self.transport.close()

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass, field
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -41,7 +41,8 @@ class Memory:
     renders: int = 0
     snapshots: int = 0
     broken: set[str] = field(default_factory=set)  # audiences that cannot be rendered
-    gate: asyncio.Event | None = None  # while set and closed, snapshots wait
+    gate: asyncio.Event | None = None  # snapshots wait for it
+    pause: asyncio.Event | None = None  # heads wait for it
 
     def write(self, stream: int, body: str, *, audience: str = "public", about: str = "") -> int:
         log = self.logs.setdefault(stream, [])
@@ -51,7 +52,8 @@ class Memory:
         return line.seq
 
     async def head(self, stream: int) -> tuple[str, int] | None:
-        await asyncio.sleep(0)
+        if self.pause is not None:
+            await self.pause.wait()
         return (self.epoch, len(self.logs[stream])) if stream in self.logs else None
 
     async def events(self, stream: int, after: int, upto: int | None = None) -> Sequence[Line]:
@@ -166,8 +168,12 @@ def build(memory: Memory, hub: Hub[Line], desk: Desk) -> Starlette:
     async def broken(websocket: WebSocket) -> None:
         raise RuntimeError("this endpoint is broken")
 
+    async def client_left(request: Request, error: Exception) -> PlainTextResponse:
+        return PlainTextResponse("", 400)  # nobody is there to read it
+
     return Starlette(
         lifespan=lifespan,
+        exception_handlers={ClientDisconnect: client_left},
         routes=[
             WebSocketRoute("/live/{stream:int}/{audience}", live),
             WebSocketRoute("/echo", attached_echo),
