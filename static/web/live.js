@@ -6,6 +6,7 @@ const FAILURES = 3; // then poll
 const FULL = 1013; // the server has no room for another socket
 const ENDED = 4401; // the session behind the socket was ended
 const TRY_SOCKET_AGAIN = 60_000;
+const SILENCE = 25_000; // who is here is said every five seconds
 
 /**
  * Follows the stream named by the element's data-live, data-epoch and data-seq.
@@ -18,7 +19,7 @@ export function follow(element, { heard, state = () => {} }) {
   let now = "";
   let polling = 0;
   const place = () => `epoch=${encodeURIComponent(epoch)}&after=${seq}`;
-  const connection = keepOpen(() => `${live}?${place()}`, { heard: take, lost });
+  const connection = keepOpen(() => `${live}?${place()}`, { heard: take, lost, silence: SILENCE });
 
   function take(frame) {
     say("live");
@@ -40,6 +41,7 @@ export function follow(element, { heard, state = () => {} }) {
 
   function lost({ failures, code }) {
     if (code === ENDED) {
+      connection.stop();
       say("ended");
       return false;
     }
@@ -59,11 +61,12 @@ export function follow(element, { heard, state = () => {} }) {
 
   async function caughtUp(answer) {
     if (!answer.ok) return unreached(answer);
-    const { epoch: theirs, frames, wait } = await answer.json();
+    const news = await answer.json();
     say("polling");
-    renewed(theirs);
-    frames.forEach(accept);
-    return wait;
+    renewed(news.epoch);
+    news.frames.forEach(accept);
+    seq = Math.max(seq, news.seq); // numbers the public does not hear of are passed over
+    return news.wait;
   }
 
   function unreached(answer) {

@@ -2,7 +2,6 @@
 
 const SHORTEST = 500;
 const LONGEST = 15_000;
-const SILENCE = 75_000; // once it has spoken, a socket that is silent for so long is taken for dead
 
 /** Milliseconds to wait before attempt n (from 1), spread so that a crowd does not return at once. */
 export function pause(attempt) {
@@ -13,13 +12,14 @@ export function pause(attempt) {
 /**
  * Keeps a socket to address() open. Calls heard(frame) for each frame and
  * lost({ refused, failures, code }) after each end; a lost that returns false ends the trying
- * until again() is called.
+ * until again() is called. With `silence` a socket that says nothing for so many milliseconds is
+ * taken for dead; only for sockets that are sent remarks more often than that.
  */
-export function keepOpen(address, { heard, lost = () => true }) {
+export function keepOpen(address, { heard, lost = () => true, silence = 0 }) {
   let socket = null;
   let failures = 0;
   let timer = 0;
-  let silence = 0;
+  let quiet = 0;
   let over = false;
 
   function open() {
@@ -30,8 +30,8 @@ export function keepOpen(address, { heard, lost = () => true }) {
     mine.onmessage = ({ data }) => {
       if (socket !== mine) return;
       failures = 0;
-      clearTimeout(silence);
-      silence = setTimeout(drop, SILENCE);
+      clearTimeout(quiet);
+      if (silence) quiet = setTimeout(drop, silence);
       heard(JSON.parse(data));
     };
     mine.onclose = ({ code }) => {
@@ -52,7 +52,7 @@ export function keepOpen(address, { heard, lost = () => true }) {
 
   function rest() {
     clearTimeout(timer);
-    clearTimeout(silence);
+    clearTimeout(quiet);
     const old = socket;
     socket = null;
     old?.close();

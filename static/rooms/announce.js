@@ -1,0 +1,51 @@
+// What a screen reader is told of, at most every five seconds, and as much as its reader chose.
+
+const PAUSE = 5000;
+const CHOICE = "webchat.aloud";
+
+/** Returns tell({ sort, number, name, text, own }); sorts are question, answer, notice and own. */
+export function announcer(region, settings) {
+  const words = settings.dataset;
+  let waiting = [];
+  let timer = 0;
+  let last = 0;
+  remember(settings);
+
+  function tell(news) {
+    const choice = settings.querySelector("input:checked").value;
+    if (choice === "none" || (choice === "own" && !news.own && news.sort !== "notice")) return;
+    waiting.push(news);
+    timer ||= setTimeout(speak, Math.max(0, last + PAUSE - Date.now()));
+  }
+
+  function speak() {
+    const of = (sort) => waiting.filter((news) => news.sort === sort);
+    region.textContent = [
+      ...of("notice").map(({ text }) => words.notice.replace("%s", text)),
+      ...of("own").map(({ text }) => words.own.replace("%s", text)),
+      summed(of("answer"), words.answer, words.answers),
+      summed(of("question"), words.question, words.questions),
+    ].filter(Boolean).join(" ");
+    [waiting, timer, last] = [[], 0, Date.now()];
+  }
+
+  return tell;
+}
+
+function summed(news, one, many) {
+  if (news.length === 0) return "";
+  const [{ number, name }] = news;
+  const sentence = news.length === 1 ? one.replace("%n", number).replace("%s", name) : many.replace("%d", news.length);
+  return `${sentence}.`;
+}
+
+/** The choice is the reader's own and stays in their browser. */
+function remember(settings) {
+  try {
+    const kept = settings.querySelector(`[value="${CSS.escape(localStorage.getItem(CHOICE) ?? "all")}"]`);
+    if (kept) kept.checked = true;
+    settings.addEventListener("change", ({ target }) => localStorage.setItem(CHOICE, target.value));
+  } catch {
+    // Storage is forbidden here: the choice holds for this page only.
+  }
+}
