@@ -41,6 +41,7 @@ class Memory:
     renders: int = 0
     snapshots: int = 0
     broken: set[str] = field(default_factory=set)  # audiences that cannot be rendered
+    unreadable: int = 0  # readings that will fail
     gate: asyncio.Event | None = None  # snapshots wait for it
     pause: asyncio.Event | None = None  # heads wait for it
 
@@ -54,12 +55,19 @@ class Memory:
     async def head(self, stream: int) -> tuple[str, int] | None:
         if self.pause is not None:
             await self.pause.wait()
+        self.falter()
         return (self.epoch, len(self.logs[stream])) if stream in self.logs else None
 
     async def events(self, stream: int, after: int, upto: int | None = None) -> Sequence[Line]:
         await asyncio.sleep(0)
+        self.falter()
         self.reads += 1
         return [line for line in self.logs[stream][max(0, after) : upto]]
+
+    def falter(self) -> None:
+        if self.unreadable:
+            self.unreadable -= 1
+            raise RuntimeError("the database is away")
 
     def audiences(self, event: Line) -> Collection[str]:
         return WIDER.get(event.audience, {event.audience})
@@ -94,6 +102,7 @@ class Desk:
 
     heard: list[str] = field(default_factory=list)
     left: int = 0
+    slow: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Echo:
@@ -154,6 +163,8 @@ def build(memory: Memory, hub: Hub[Line], desk: Desk) -> Starlette:
     async def on_text(text: str) -> None:
         if text == "break":
             raise RuntimeError("this deed is broken")
+        if text == "wait":
+            await desk.slow.wait()
         desk.heard.append(text)
 
     async def on_leave() -> None:
