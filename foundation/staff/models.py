@@ -146,7 +146,7 @@ class RoleGrant(Base):
 
 
 class StaffSession(Base):
-    """One browser that one person signed in with; of the cookie's token only a fingerprint is kept."""
+    """One browser that one person signed in with; the cookie's token is kept as a fingerprint."""
 
     __tablename__ = "staff_sessions"
 

@@ -55,7 +55,8 @@ async def person_by_email(session: AsyncSession, email: str) -> Person | None:
 
 
 def folded(email: str) -> str:
-    return email.strip().casefold()
+    """One spelling; a NUL, which PostgreSQL cannot hold, stands in nobody's address."""
+    return email.replace("\0", " ").strip().casefold()
 
 
 async def knows_device(session: AsyncSession, person_id: int, fingerprint: str) -> bool:

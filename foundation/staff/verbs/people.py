@@ -32,8 +32,10 @@ class Newcomer:
             raise Invalid("A name needs 1 to 80 characters.", field="name")
         if len(self.email) > 254 or not EMAIL.fullmatch(self.email.strip()):
             raise Invalid("Give an e-mail address, such as name@example.org.", field="email")
-        if len(self.rank) > 40 or len(self.organisation or "") > 80:
-            raise Invalid("A rank has at most 40 characters, an organisation 80.", field="rank")
+        if len(self.rank) > 40:
+            raise Invalid("A rank has at most 40 characters.", field="rank")
+        if len(self.organisation or "") > 80:
+            raise Invalid("An organisation has at most 80 characters.", field="organisation")
         if not self.roles:
             raise Invalid("Give at least one role.", field="roles")
 
