@@ -94,14 +94,16 @@ async def ended_since(session: AsyncSession, after: int) -> Endings:
     looked at afresh.
     """
     lines = (await session.scalars(since(after))).all()
+    if not lines:
+        return Endings(after, frozenset())
     ended = {int(line.about) for line in lines if line.kind in ENDING}
     demoted = {int(line.about) for line in lines if line.kind == REVOKED.name}
     closing = or_(
         and_(StaffSession.person_id.in_(ended), StaffSession.ended_at >= lines[0].at),
         and_(StaffSession.person_id.in_(demoted), StaffSession.ended_at.is_(None)),
     )
-    found = (await session.scalars(select(StaffSession.id).where(closing))).all() if lines else []
-    return Endings(max((line.seq for line in lines), default=after), frozenset(found))
+    found = (await session.scalars(select(StaffSession.id).where(closing))).all()
+    return Endings(lines[-1].seq, frozenset(found))
 
 
 def since(after: int) -> Select[Event]:
