@@ -1,0 +1,85 @@
+// What each key does.
+
+import { say } from "../web/words.js";
+import * as columns from "./columns.js";
+import { writeNotice } from "./controls.js";
+import * as pane from "./item.js";
+import { showKeys } from "./keys.js";
+import * as room from "./room.js";
+import { tell } from "./told.js";
+
+/** The table of acts, by key. An act that returns false leaves the key to the browser. */
+export function acts({ queue, order, deeds, undo }) {
+  const find = (selector) => pane.article().querySelector(selector);
+
+  /** Never decides what has not been shown whole: a row that is only pointed at is opened first. */
+  function shown() {
+    const row = document.activeElement.closest?.(".row");
+    if (row && row.id !== pane.rowId()) {
+      deeds.show(row, { focus: false });
+      return tell(say("opened-first"));
+    }
+    if (pane.article().hasAttribute("data-over")) return tell(say("over"));
+    return pane.readable() || (pane.rowId() && tell(say("opening")));
+  }
+
+  function approve() {
+    if (shown() !== true) return;
+    if (!pane.editing()) return find("[data-deed=approve]")?.requestSubmit();
+    find(".verdicts__edit").open = true;
+    tell(say("edit-open"), { late: true });
+  }
+
+  function unfold(selector, first) {
+    if (shown() !== true) return;
+    const fold = find(selector);
+    if (!fold) return;
+    for (const other of pane.article().querySelectorAll("details[open]")) other.open = other === fold;
+    fold.open = true;
+    fold.querySelector(first).focus();
+  }
+
+  function go(by) {
+    const row = order.step(by);
+    if (row && row.id !== pane.rowId()) deeds.show(row);
+  }
+
+  function arrow(by) {
+    if (columns.isIn("room")) return room.move(by);
+    const row = document.activeElement.closest?.(".row");
+    if (!row) return false;
+    const to = by > 0 ? row.nextElementSibling : row.previousElementSibling;
+    to?.querySelector(".row__link").focus();
+  }
+
+  /** The reason of that number, where reasons are being asked for. */
+  function reason(number) {
+    const dialog = document.querySelector("dialog[open]");
+    const asked = dialog ?? find(".verdicts__reject[open]");
+    const button = asked?.querySelectorAll("[name=reason]")[number - 1];
+    if (!button) return false;
+    button.click();
+  }
+
+  function foldUp() {
+    if (document.querySelector("dialog[open]")) return false;
+    const fold = document.activeElement.closest?.("details[open]") ?? document.querySelector(".desk details[open]");
+    if (!fold) return pane.article().querySelector(".item__name").focus();
+    fold.open = false;
+    fold.querySelector("summary").focus();
+  }
+
+  return {
+    j: () => go(1), k: () => go(-1),
+    ArrowDown: () => arrow(1), ArrowUp: () => arrow(-1),
+    a: approve,
+    e: () => unfold(".verdicts__edit", "[name=text]"),
+    r: () => unfold(".verdicts__reject", "[name=reason]"),
+    z: () => { undo.undo(); },
+    w: room.takeDownHere, n: writeNotice,
+    g: columns.next, "/": columns.next,
+    u: () => queue.settle({ force: true }),
+    "?": showKeys, Escape: foldUp,
+    ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((number) => [String(number), () => reason(number)])),
+  };
+}

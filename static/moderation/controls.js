@@ -1,0 +1,42 @@
+// The room's controls: what the chat's hour allows, and forms that say beside themselves what went wrong.
+
+import { post } from "../web/post.js";
+import { words } from "./deeds.js";
+import { tell } from "./told.js";
+
+/** Announce, open, extend, close, end. */
+export async function control(form, button) {
+  const fold = form.closest("details");
+  const answer = await post(form.action, new FormData(form, button));
+  fold.querySelector("[role=alert]").textContent = answer.ok ? "" : words({ name: "" }, answer);
+  if (!answer.ok) return;
+  form.reset();
+  form.dispatchEvent(new CustomEvent("taken"));
+  fold.open = false;
+  fold.querySelector("summary").focus();
+  tell(form.dataset.done);
+}
+
+/** Shows the controls that the present hour allows. */
+export function follow() {
+  const phase = document.getElementById("chat-state")?.dataset.phase;
+  for (const fold of document.querySelectorAll("[data-phases]")) {
+    fold.hidden = !fold.dataset.phases.split(" ").includes(phase);
+  }
+  document.querySelector("[data-for-notice]").hidden = !document.getElementById("notice");
+}
+
+/** N: unfolds the notice and puts the focus in its field. */
+export function writeNotice() {
+  const fold = document.querySelector(".fold--notice");
+  if (fold.hidden) return;
+  fold.open = true;
+  fold.querySelector("textarea").focus();
+}
+
+/** One control at a time is unfolded, and none once one looks elsewhere. */
+document.addEventListener("click", ({ target }) => {
+  for (const fold of document.querySelectorAll(".fold[open]")) {
+    if (!fold.contains(target)) fold.open = false;
+  }
+});

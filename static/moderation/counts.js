@@ -1,0 +1,48 @@
+// How much waits and how long: in the queue's head, on the tab, in the page's title.
+
+import { tally } from "../web/tally.js";
+import { now, tick } from "../web/times.js";
+import { say } from "../web/words.js";
+import { waits } from "./queue.js";
+
+const TOO_LONG = 45_000; // milliseconds a question may wait before its age turns amber
+
+const oldest = document.querySelector("[data-oldest]");
+const words = document.querySelector("[data-oldest-words]");
+const empty = document.querySelector("[data-empty]");
+const behind = document.getElementById("behind");
+
+/** Writes the counts of the queue anew. */
+export function count(queue) {
+  const waiting = [...queue.list.children].filter(waits).concat([...queue.behind.values()]);
+  for (const place of document.querySelectorAll("[data-waiting]")) put(place, String(waiting.length));
+  tally(waiting.length);
+  empty.hidden = waiting.length > 0 || queue.list.children.length > 0;
+  words.hidden = waiting.length === 0;
+  const first = waiting.map((row) => row.querySelector("time").dateTime).sort()[0];
+  if (first && first !== oldest.dateTime) oldest.dateTime = first;
+  sayBehind([...queue.behind.values()]);
+  tick(words);
+  late();
+}
+
+function sayBehind(pieces) {
+  const urgent = pieces.filter((piece) => piece.matches(".row--urgent")).length;
+  behind.hidden = pieces.length === 0;
+  behind.classList.toggle("behind--urgent", urgent > 0);
+  put(behind, urgent ? say("behind-urgent", { count: urgent }) : say("behind", { count: pieces.length }));
+}
+
+/** Ages over the limit turn amber. */
+function late() {
+  const limit = now() - TOO_LONG;
+  for (const time of document.querySelectorAll(".desk time[data-age]")) {
+    time.classList.toggle("late", Date.parse(time.dateTime) < limit);
+  }
+}
+
+function put(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
+
+setInterval(() => document.hidden || late(), 1000);

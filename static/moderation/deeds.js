@@ -1,0 +1,92 @@
+// Decisions on the open item. Approving steps on at once, as nearly all is fine; the row tells the
+// truth meanwhile ("approving…"), and what could not be done comes back with words.
+
+import { post } from "../web/post.js";
+import { knows, say } from "../web/words.js";
+import { dropEdit } from "./edits.js";
+import * as pane from "./item.js";
+import { tell } from "./told.js";
+
+/** decide(form, button) for the forms of the item. */
+export function decisions({ queue, order, connected, undo }) {
+  const under = new Set(); // rows whose deed is on its way
+
+  async function decide(form, button) {
+    const deed = told(form, button);
+    if (under.has(deed.id)) return;
+    under.add(deed.id);
+    queue.pend(deed.id, say(`pending.${deed.verdict}`), say(`fate.${deed.verdict}`));
+    // Words that were typed stay until they have arrived; so does everything on a broken line.
+    const ahead = deed.verdict !== "edit" && connected() && navigator.onLine;
+    if (ahead) show(order.next());
+    const answer = await post(form.action, deed.fields);
+    under.delete(deed.id);
+    if (answer.ok) done(deed, ahead);
+    else refused(deed, answer, ahead);
+  }
+
+  function done(deed, ahead) {
+    if (deed.verdict === "edit") dropEdit(deed.item);
+    pane.forget(deed.id);
+    const left = !ahead && pane.rowId() === deed.id;
+    const next = left ? order.next() : null;
+    queue.leave(deed.id, say(`fate.${deed.verdict}`));
+    queue.changed();
+    undo.remember(deed);
+    tell(say(`done.${deed.verdict}`, deed), { undo: undo.open() });
+    if (left) show(next);
+  }
+
+  function refused(deed, answer, ahead) {
+    pane.forget(deed.id);
+    const elsewhere = answer.status === 404 || (answer.status === 409 && knows(`by.${answer.verdict}`));
+    const steps = elsewhere && pane.rowId() === deed.id;
+    const next = steps ? order.next() : null;
+    queue.unpend(deed.id);
+    if (elsewhere) queue.leave(deed.id, fate(answer));
+    queue.changed();
+    tell(words(deed, answer), { late: true });
+    if (steps) show(next);
+    else if (!elsewhere && ahead && !pane.rowId()) show(document.getElementById(deed.id));
+  }
+
+  async function show(row, { focus = true } = {}) {
+    if (!row) return pane.showNothing({ focus });
+    order.mark(row.id);
+    const refusal = await pane.open(row, { focus });
+    if (refusal) notOpened(row, refusal);
+    else pane.prefetch(order.next());
+  }
+
+  function notOpened(row, { status, detail }) {
+    if (status === 404 || status === 409) queue.leave(row.id, say("decided"));
+    queue.changed();
+    tell(detail ?? say(status === 401 ? "signed-out" : "not-opened"), { late: true });
+    order.mark(pane.rowId());
+  }
+
+  return { decide, show, under };
+}
+
+function told(form, button) {
+  const article = pane.article();
+  return {
+    verdict: form.dataset.deed,
+    item: article.dataset.item,
+    sort: article.dataset.sort,
+    id: pane.rowId(),
+    name: pane.nameIn(article),
+    reason: button?.dataset.words ?? "",
+    fields: new FormData(form, button),
+    at: performance.now(),
+  };
+}
+
+const fate = ({ verdict, by }) => (knows(`by.${verdict}`) ? say(`by.${verdict}`, { by }) : say("decided"));
+
+/** Why something was not done. */
+export function words(about, { status, sent, detail }) {
+  if (status === 0) return say(sent ? "no-answer" : "nothing-sent", about);
+  if (status === 401) return say("signed-out");
+  return say("refused", { ...about, detail: detail ?? "" });
+}

@@ -1,0 +1,117 @@
+// The moderators' desk: what the socket tells goes to the queue and the room, and each key to its deed.
+
+import { inWords } from "../web/connection.js";
+import { keepDraft } from "../web/drafts.js";
+import { follow } from "../web/live.js";
+import { parse, put, settle } from "../web/pieces.js";
+import { knows, say } from "../web/words.js";
+import * as columns from "./columns.js";
+import * as controls from "./controls.js";
+import { count } from "./counts.js";
+import { decisions } from "./deeds.js";
+import * as pane from "./item.js";
+import { acts } from "./acts.js";
+import { listen } from "./keys.js";
+import { walk } from "./order.js";
+import { presence } from "./presence.js";
+import { fateOf, keepQueue } from "./queue.js";
+import * as room from "./room.js";
+import { onUndo, tell } from "./told.js";
+import { undoing } from "./undo.js";
+
+const root = document.getElementById("desk");
+const sayState = inWords(document.getElementById("connection"));
+let state = "live";
+
+const queue = keepQueue(root.querySelector("[data-list=queue]"), { changed: () => count(queue) });
+const order = walk(queue);
+const undo = undoing({ opens: ({ id, sort }) => openById(id, sort), takeDown: room.askWhy });
+const deeds = decisions({ queue, order, connected: () => state === "live", undo });
+
+function heard(frame) {
+  if (frame.kind === "presence") return presence(frame, root.dataset.viewer);
+  const rows = [];
+  const rest = [];
+  for (const piece of parse(frame.html)) (piece.id.startsWith("h-") ? rows : rest).push(piece);
+  if (frame.kind === "snapshot") queueAnew(rows);
+  else takeRows(rows, fate(frame.kind));
+  room.refresh(frame.kind === "snapshot" ? settle(rest) : put(rest));
+  controls.follow();
+}
+
+/** A snapshot holds every row there is: what is not in it has left. */
+function queueAnew(rows) {
+  const ids = new Set(rows.map((row) => row.id));
+  const left = [...queue.list.children, ...queue.behind.values()].filter((row) => !ids.has(row.id));
+  for (const row of left) lose(row.id, say("decided"));
+  takeRows(rows);
+}
+
+function takeRows(rows, fate) {
+  for (const row of rows) {
+    if ("gone" in row.dataset) lose(row.id, row.textContent.trim() || fate);
+    else enter(row);
+  }
+  queue.changed();
+  // Nothing is being read: what comes in opens by itself.
+  if (!pane.rowId()) openFirst();
+}
+
+function enter(row) {
+  if (document.getElementById(row.id)?.dataset.version !== row.dataset.version) pane.forget(row.id);
+  queue.enter(row);
+}
+
+function openFirst() {
+  const row = order.next();
+  if (row) deeds.show(row, { focus: pane.article().contains(document.activeElement) });
+}
+
+/** A row leaves. Where its item is open here, the words are said there, and nothing is swapped unasked. */
+function lose(id, fate) {
+  pane.forget(id);
+  queue.leave(id, fate);
+  if (id !== pane.rowId() || deeds.under.has(id)) return;
+  pane.article().toggleAttribute("data-over", true);
+  tell(say("left", { name: pane.nameIn(pane.article()), fate }), { late: true });
+}
+
+const fate = (kind) => say(knows(kind) ? kind : "decided");
+
+function openById(id, sort) {
+  const row = document.getElementById(id) ?? Object.assign(document.createElement("li"), { id });
+  row.dataset.sort ??= sort;
+  return deeds.show(row);
+}
+
+root.addEventListener("click", (event) => {
+  const row = event.target.closest(".row__link")?.closest(".row");
+  if (!row || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (row.matches(".row--ghost")) return tell(say("ghost", { fate: fateOf(row).textContent }));
+  columns.show("item");
+  deeds.show(row);
+});
+
+document.addEventListener("submit", (event) => {
+  const { deed } = event.target.dataset;
+  if (!deed) return;
+  event.preventDefault();
+  if (deed === "control") controls.control(event.target, event.submitter);
+  else if (deed === "withdraw") room.takeDown(event.target, event.submitter, undo);
+  else if (deed === "restore") undo.restoreFrom(event.target);
+  else deeds.decide(event.target, event.submitter);
+});
+
+onUndo(undo.undo);
+listen(acts({ queue, order, deeds, undo }));
+keepDraft(document.getElementById("notice-text"), `notice.${root.dataset.live}`);
+for (const element of document.querySelectorAll(".with-script")) element.hidden = false;
+for (const element of document.querySelectorAll(".without-script")) element.hidden = true;
+setTimeout(() => document.querySelector("[data-rejected]")?.remove(), 10_000);
+pane.begin();
+order.mark(pane.rowId());
+pane.prefetch(order.next());
+count(queue);
+room.refresh([]);
+follow(root, { heard, state: (word) => { state = word; sayState(word); } });

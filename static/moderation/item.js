@@ -1,0 +1,88 @@
+// The middle pane: opens an item whole, with the next one fetched before it is asked for.
+
+import { parse, put } from "../web/pieces.js";
+import { tick } from "../web/times.js";
+import { isEdited, keepEdit } from "./edits.js";
+
+const KEPT = 8; // items fetched ahead
+const fetched = new Map(); // promises of html or of a refusal, by row id
+let wanted = "";
+let since = 0;
+
+export const article = () => document.getElementById("item");
+export const rowId = () => (article().dataset.item ? `h-${article().dataset.item}` : "");
+export const nameIn = (element) => element.querySelector(".item__name bdi")?.textContent ?? "";
+export const editing = () => isEdited(article().querySelector("[data-deed=edit]"));
+
+/** Whether the item that was asked for last is the one to be read, long enough to have been seen. */
+export const readable = () => wanted === rowId() && performance.now() - since > 200;
+
+/** Shows a row's item. Resolves to null, or to { status, detail } when it could not be had. */
+export async function open(row, { focus = true } = {}) {
+  wanted = row.id;
+  article().setAttribute("aria-busy", "true");
+  const got = await fetchItem(row);
+  if (wanted !== row.id) return null;
+  article().removeAttribute("aria-busy");
+  if (got.html === undefined) {
+    forget(row.id);
+    wanted = rowId();
+    return got;
+  }
+  show(parse(got.html), focus);
+  history.replaceState(null, "", `?item=${row.id.slice(2)}`);
+  return null;
+}
+
+export function showNothing({ focus = true } = {}) {
+  wanted = "";
+  show([document.getElementById("no-item").content.firstElementChild.cloneNode(true)], focus);
+  history.replaceState(null, "", location.pathname);
+}
+
+export function prefetch(row) {
+  if (row) fetchItem(row);
+}
+
+/** What was fetched of a row no longer holds. */
+export function forget(id) {
+  fetched.delete(id);
+}
+
+/** The page brought an item with it. */
+export function begin() {
+  wanted = rowId();
+  keepEdit(article());
+}
+
+function show(pieces, focus) {
+  for (const open of article().querySelectorAll("details[open]")) open.open = false;
+  put(pieces);
+  since = performance.now();
+  keepEdit(article());
+  tick(article());
+  if (focus) article().querySelector(".item__name").focus({ preventScroll: true });
+}
+
+function fetchItem(row) {
+  const got = fetched.get(row.id) ?? ask(row);
+  fetched.delete(row.id);
+  fetched.set(row.id, got);
+  if (fetched.size > KEPT) fetched.delete(fetched.keys().next().value);
+  return got;
+}
+
+async function ask(row) {
+  try {
+    const answer = await fetch(`/staff/${row.dataset.sort}s/${row.id.slice(2)}?part=item`, {
+      headers: { Accept: "application/json" }, // so that a refusal is a problem, not a page
+    });
+    if (answer.ok) return { html: await answer.text() };
+    const { detail } = await answer.json().catch(() => ({}));
+    forget(row.id);
+    return { status: answer.status, detail };
+  } catch {
+    forget(row.id);
+    return { status: 0 };
+  }
+}

@@ -1,0 +1,46 @@
+// Which item comes next: an urgent one nobody has opened here yet, else the one below.
+
+import { link, waits } from "./queue.js";
+
+/** Walks the queue's rows; each is the row element, null when there is none. */
+export function walk(queue) {
+  const opened = new Set();
+  let current = "";
+  let place = ""; // its order, which outlives the row
+
+  function rows() {
+    if (!queue.list.querySelector(".row:not(.row--ghost, .row--pending)")) queue.settle({ force: true });
+    return [...queue.list.children].filter(waits);
+  }
+
+  /** The item to decide after the current one. */
+  function next() {
+    const all = rows().filter((row) => row.id !== current);
+    const urgent = all.find((row) => row.matches(".row--urgent") && !opened.has(row.id));
+    return urgent ?? all.find(below) ?? all[0] ?? null;
+  }
+
+  /** One row down or up from the current one, staying at the ends. */
+  function step(by) {
+    const all = rows();
+    const here = all.findIndex((row) => row.id === current);
+    if (here >= 0) return all[Math.min(all.length - 1, Math.max(0, here + by))];
+    return (by > 0 ? all.find(below) : all.findLast((row) => !below(row))) ?? all[0] ?? null;
+  }
+
+  const below = (row) => row.dataset.order > place;
+
+  /** Marks the row whose item is open. */
+  function mark(id) {
+    current = id;
+    opened.add(id);
+    queue.list.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    const row = document.getElementById(id);
+    if (!row) return;
+    place = row.dataset.order;
+    link(row).setAttribute("aria-current", "true");
+    if (!queue.list.matches(":hover")) row.scrollIntoView({ block: "nearest" });
+  }
+
+  return { next, step, mark };
+}

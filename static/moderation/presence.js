@@ -1,0 +1,13 @@
+// How many are in the room, and who else is at this desk.
+
+const here = document.querySelector("[data-here]");
+const others = document.querySelector("[data-others]");
+
+/** A passing remark: { here, moderators }, either of which may be missing. */
+export function presence(frame, viewer) {
+  if (frame.here !== undefined) here.textContent = String(frame.here);
+  if (frame.moderators === undefined) return;
+  const names = frame.moderators.split(", ").filter((name) => name && name !== viewer);
+  others.hidden = names.length === 0;
+  others.querySelector("b").textContent = names.join(", ");
+}

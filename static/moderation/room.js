@@ -1,0 +1,99 @@
+// The room column is what the public sees, with a way to take each thing down; it stays at the newest.
+
+import { post } from "../web/post.js";
+import { say } from "../web/words.js";
+import { words } from "./deeds.js";
+import { tell } from "./told.js";
+
+const view = document.getElementById("room-view");
+const list = view.querySelector("[data-list=room]");
+const newest = document.getElementById("newest");
+const dialog = document.getElementById("take-down");
+let unread = 0;
+let about = null;
+
+/** Gives the blocks their buttons, and keeps to the newest. `done` is what put() or settle() returned. */
+export function refresh(done) {
+  const bottom = atBottom();
+  list.querySelectorAll(":scope > li:not(:has(> .down))").forEach(decorate);
+  const added = done.filter(({ did, element }) => did === "added" && element.dataset.place === "room");
+  if (bottom) toNewest();
+  else if (added.length) offer(unread + added.length);
+  summarise();
+}
+
+function decorate(block) {
+  const { number, name } = block.dataset;
+  const id = block.id.slice(2);
+  block.querySelector("h3").after(button("take-down", `/staff/questions/${id}/withdrawal`, `Q${number} ${name}`));
+  for (const answer of block.querySelectorAll(".answer[id]")) {
+    const path = `/staff/answers/${answer.id.slice(2)}/withdrawal`;
+    const who = answer.querySelector("bdi")?.textContent ?? "";
+    answer.querySelector("h4").after(button("take-down-answer", path, `Q${number} ${who}`));
+  }
+}
+
+function button(words, path, name) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "down as-link";
+  made.textContent = say(words, { name });
+  made.addEventListener("click", () => askWhy({ path, name, item: path.split("/")[3] }));
+  return made;
+}
+
+/** Asks for the reason; the deed follows when one is chosen. */
+export function askWhy(what) {
+  about = what;
+  dialog.querySelector(".ask__about").textContent = what.name;
+  dialog.showModal();
+}
+
+/** The form of the dialog: takes down what was asked about. */
+export async function takeDown(form, chosen, undo) {
+  const what = about;
+  dialog.close();
+  const answer = await post(what.path, new FormData(form, chosen));
+  if (!answer.ok) return tell(words(what, answer), { late: true });
+  undo.forget(what.item);
+  tell(say("done.withdraw", what));
+}
+
+/** W: the block one is at. */
+export function takeDownHere() {
+  const block = document.activeElement.closest("[data-list=room] > li") ?? list.querySelector("li:hover");
+  block?.querySelector(".down").click();
+}
+
+export function move(by) {
+  const blocks = [...list.children];
+  const here = blocks.indexOf(document.activeElement.closest("[data-list=room] > li"));
+  const block = blocks[here < 0 ? blocks.length - 1 : Math.min(blocks.length - 1, Math.max(0, here + by))];
+  if (!block) return;
+  block.tabIndex = -1;
+  block.focus();
+}
+
+function summarise() {
+  const answering = [...list.querySelectorAll(":scope > [data-answering]")].map((block) => `Q${block.dataset.number}`);
+  document.querySelector("[data-answering-words]").hidden = answering.length === 0;
+  document.querySelector("[data-answering-words] b").textContent = answering.join(", ");
+  document.querySelector("[data-shown]").textContent = String(list.children.length);
+  document.querySelector("[data-room-empty]").hidden = list.children.length > 0;
+}
+
+const atBottom = () => view.scrollHeight - view.scrollTop - view.clientHeight < 80;
+
+function offer(count) {
+  unread = count;
+  newest.hidden = count === 0;
+  newest.textContent = say("newest", { count });
+}
+
+function toNewest() {
+  view.scrollTop = view.scrollHeight;
+  offer(0);
+}
+
+newest.addEventListener("click", toNewest);
+view.addEventListener("scroll", () => atBottom() && offer(0), { passive: true });

@@ -1,0 +1,59 @@
+// What Z takes back: a rejection until its asker is told, an approval by taking it down again.
+
+import { post } from "../web/post.js";
+import { say } from "../web/words.js";
+import { words } from "./deeds.js";
+import { tell } from "./told.js";
+
+const TOLD_AFTER = 10_000; // milliseconds from a rejection to its asker's knowing
+
+/** opens(deed) shows an item again; takeDown(what) asks for a reason. */
+export function undoing({ opens, takeDown }) {
+  const done = [];
+
+  function remember(deed) {
+    done.push(deed);
+  }
+
+  /** Milliseconds for which the last deed can still be undone; Infinity for an approval. */
+  function open() {
+    const last = done.at(-1);
+    if (!last || given(last)) return 0;
+    return last.verdict === "reject" ? Math.max(0, last.at + TOLD_AFTER - performance.now()) : Infinity;
+  }
+
+  async function undo() {
+    const last = done.at(-1);
+    if (!last) return tell(say("no-undo"));
+    if (given(last)) return tell(say("answer-undo"), { late: true });
+    if (!open()) return tell(say("too-late"), { late: true });
+    if (last.verdict === "reject") return restore(last);
+    return takeDown({ ...last, path: `/staff/${last.sort}s/${last.item}/withdrawal` });
+  }
+
+  async function restore(deed) {
+    const answer = await post(`/staff/questions/${deed.item}/restoration`);
+    if (!answer.ok) return tell(words(deed, answer), { late: true });
+    forget(deed.item);
+    tell(say("done.restore", deed));
+    opens(deed);
+  }
+
+  /** The form of a rejection that the page brought with it. */
+  async function restoreFrom(form) {
+    const answer = await post(form.action);
+    if (answer.ok) form.closest("li").remove();
+    else tell(words({ name: "" }, answer), { late: true });
+  }
+
+  /** It was taken back, here or elsewhere. */
+  function forget(item) {
+    const at = done.findLastIndex((deed) => deed.item === item);
+    if (at >= 0) done.splice(at, 1);
+  }
+
+  return { remember, open, undo, restoreFrom, forget };
+}
+
+/** An answer that was given back is with its officer again. */
+const given = (deed) => deed.sort === "answer" && deed.verdict === "reject";
