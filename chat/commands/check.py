@@ -13,7 +13,7 @@ STEPS: Final = {
     "format": ("-m", "ruff", "format", "--check"),
     "lint": ("-m", "ruff", "check", "--output-format=concise"),
     "floors": ("-c", FLOORS),
-    "types": ("-m", "ty", "check", "--quiet", "--output-format=concise"),
+    "types": ("-m", "ty", "check", "--output-format=concise"),
 }
 
 
