@@ -71,14 +71,18 @@ class Database:
         self._read = async_sessionmaker(self.reader, expire_on_commit=False)
 
     def _engine(self, *, writes: bool) -> AsyncEngine:
+        # hide_parameters: an error's text must not carry what a person wrote into the log.
         if not self.sqlite:
-            return create_async_engine(self.url, pool_size=10, max_overflow=0, pool_timeout=BUSY_SECONDS,
-                                       pool_pre_ping=True)  # fmt: skip
+            return create_async_engine(
+                self.url, pool_size=10, max_overflow=0, pool_timeout=BUSY_SECONDS,
+                pool_pre_ping=True, hide_parameters=True,
+            )  # fmt: skip
         # One writing connection a process: two that checkpoint at the wrong moment can corrupt a WAL
         # before SQLite 3.51.3, and readers never checkpoint.
         engine = create_async_engine(
-            self.url, pool_size=1 if writes else READERS, max_overflow=0, pool_timeout=BUSY_SECONDS
-        )
+            self.url, pool_size=1 if writes else READERS, max_overflow=0,
+            pool_timeout=BUSY_SECONDS, hide_parameters=True,
+        )  # fmt: skip
         prepare(engine, writes=writes)
         return engine
 

@@ -159,6 +159,14 @@ class Hub(Generic[E]):
             viewer.end(code, "ended")
         return len(viewers)
 
+    def owners_of(self, topic: Topic) -> set[object]:
+        """Whose sockets follow a topic, such as the staff sessions at one desk."""
+        following = self.following(topic)
+        return {
+            owner for owner, viewers in self.owners.items()
+            if any(viewer.following is following for viewer in viewers)
+        }  # fmt: skip
+
     def following(self, topic: Topic) -> Following[E] | None:
         stream = self.streams.get(topic.stream)
         return stream.followings.get(topic.audience) if stream else None

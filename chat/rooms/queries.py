@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chat.rooms.models import (
-    SHOWN, Answer, AnswerState, Notice, Presence, Question, QuestionState, Revision,
-)  # fmt: skip
+from chat.rooms.models import Answer, Notice, Presence, Question, QuestionState, Revision
 from chat.rooms.views import (
     OwnQuestion, PanelAnswer, PanelQuestion, PublicAnswer, PublicNotice, PublicQuestion,
 )  # fmt: skip
 from chat.schedule.models import Chat, Seat
 from foundation.errors import NotFound
 
+# The only words of a question that leave for the public: those a moderator let through.
+RELEASED_WORDS = Revision.id == Question.released
 FRESH = timedelta(seconds=15)  # a process that has not said who is here for longer counts for nothing
 
 
@@ -24,9 +24,9 @@ async def released(
     """The questions the public may see, in their released words, by number."""
     query = (
         select(Question, Revision, Seat)
-        .join(Revision, Revision.id == Question.released)
+        .join(Revision, RELEASED_WORDS)
         .outerjoin(Seat, Seat.id == Question.seat_id)
-        .where(Question.chat_id == chat_id, Question.state.in_(SHOWN))
+        .where(Question.chat_id == chat_id)
         .order_by(Question.number)
     )
     if ids is not None:
@@ -52,8 +52,7 @@ async def released_answers(
         select(Answer, Revision, Seat)
         .join(Revision, Revision.id == Answer.released)
         .join(Seat, Seat.id == Answer.seat_id)
-        .where(Answer.chat_id == chat_id, Answer.state == AnswerState.RELEASED)
-        .where(Answer.question_id.in_(ids))
+        .where(Answer.chat_id == chat_id, Answer.question_id.in_(ids))
         .order_by(Answer.shown_at, Answer.id)
     )
     found: dict[str, list[PublicAnswer]] = {}

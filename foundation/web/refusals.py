@@ -44,9 +44,17 @@ async def database_busy(request: Request, error: Exception) -> Response:
     return await refused(request, Unavailable(BUSY))
 
 
+async def unforeseen(request: Request, error: Exception) -> Response:
+    """The last resort: a plain page; the server's own log has the trace."""
+    broken = Refused("Something went wrong on our side. Please try again.")
+    broken.status = 500
+    return await refused(request, broken)
+
+
 HANDLERS: dict[int | type[Exception], ExceptionHandler] = {
     Refused: refused,  # ty: ignore[invalid-assignment]
     HTTPException: http_error,  # ty: ignore[invalid-assignment]
     OperationalError: database_busy,  # ty: ignore[invalid-assignment]
     PoolTimeout: database_busy,  # ty: ignore[invalid-assignment]
+    Exception: unforeseen,  # ty: ignore[invalid-assignment]
 }

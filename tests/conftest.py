@@ -1,0 +1,123 @@
+"""What all tests share: the tier, the databases, the rule that nothing leaves this machine."""
+
+import logging
+import shutil
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+from sqlalchemy import create_engine, text
+
+from foundation.database import Database
+from tests import postgres
+from tests.house import House, template
+
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--tier", choices=["quick", "full", "soak"], default="quick",
+                     help="how often the counted tests repeat: minutes, a quarter of an hour, hours")  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def tier(request: pytest.FixtureRequest) -> str:
+    return request.config.getoption("--tier")
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+def stay_here(event: str, arguments: tuple[object, ...]) -> None:
+    """Fail whatever reaches beyond loopback: no test may touch another machine."""
+    if event == "socket.connect":
+        address = arguments[1]
+        if isinstance(address, tuple) and not str(address[0]).startswith(LOOPBACK):
+            raise AssertionError(f"a test reached for {address[0]}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    sys.addaudithook(stay_here)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[postgres.Cluster]:
+    """One real PostgreSQL for this worker, started from a wheel."""
+    with postgres.Cluster(tmp_path_factory.mktemp("postgres")) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with the cast and their chats in it, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "webchat.sqlite3"
+    template(f"sqlite+aiosqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgresql: postgres.Cluster) -> str:
+    name = postgresql.create("template_house")
+    template(postgresql.url(name))
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def backend(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+async def database(
+    backend: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncIterator[Database]:
+    """An empty database with its tables, on SQLite and then on PostgreSQL."""
+    if backend == "sqlite":
+        found = Database(f"sqlite+aiosqlite:///{tmp_path / 'webchat.sqlite3'}")
+    else:
+        cluster = request.getfixturevalue("postgresql")
+        found = Database(cluster.url(cluster.create()))
+    await found.create()
+    yield found
+    await found.close()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    shutil.copy(sqlite_template, tmp_path / "webchat.sqlite3")
+    return f"sqlite+aiosqlite:///{tmp_path / 'webchat.sqlite3'}"
+
+
+@pytest.fixture
+def house(sqlite_url: str, tmp_path: Path) -> Iterator[House]:
+    """The cast's force, served on a port of its own over SQLite."""
+    with House(sqlite_url, tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+def house_on_both(
+    backend: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[House]:
+    """The same over SQLite and then over PostgreSQL."""
+    if backend == "sqlite":
+        url = request.getfixturevalue("sqlite_url")
+    else:
+        cluster = request.getfixturevalue("postgresql")
+        url = cluster.url(cluster.create(template=request.getfixturevalue("postgres_template")))
+    with House(url, tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+def rows(house: House) -> Iterator[object]:
+    """The house's own tables, read past the program."""
+    engine = create_engine(house.url_for_reading)
+    with engine.connect() as connection:
+        yield lambda query, **values: connection.execute(text(query), values).all()
+    engine.dispose()

@@ -1,0 +1,34 @@
+"""The first of all tests: an unapproved word never reaches the public (P1)."""
+
+import random
+
+import pytest
+from sqlalchemy import and_
+
+from chat.rooms import queries
+from chat.rooms.models import Question, Revision
+from tests.house import House
+from tests.rooms.walk import Walk
+
+STEPS = {"quick": 300, "full": 10_000, "soak": 100_000}
+STEPS_APART = {"quick": 500, "full": 2_500, "soak": 25_000}
+STEPS_UNGUARDED = 200
+
+
+def test_an_unapproved_word_never_reaches_the_public(house: House, tier: str) -> None:
+    walk = Walk(house, house, random.Random(20261208))
+    walk.walk(STEPS[tier])
+    assert walk.steps == STEPS[tier]
+    assert all(walk.deeds.get(deed.__name__) for deed, weight in walk.choices() if weight >= 1)
+    assert set(walk.allowed) < walk.planted
+
+
+def test_without_the_guard_the_walk_finds_the_leak(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: public reads that take the current words of whatever was shown once."""
+    current = and_(Revision.id == Question.version, Question.number.is_not(None))
+    monkeypatch.setattr(queries, "RELEASED_WORDS", current)
+    walk = Walk(house, house, random.Random(20261208))
+    with pytest.raises(AssertionError, match="Sighting"):
+        walk.walk(STEPS_UNGUARDED)

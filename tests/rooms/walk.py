@@ -1,0 +1,296 @@
+"""A random walk through everything that can happen in a room, with eyes on every public way out."""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from chat.rooms.models import Reason
+from chat.schedule import verbs as schedule
+from chat.schedule.models import ChatKind
+from tests.house import House
+from tests.people import Staff, Visitor
+from tests.rooms.eyes import Eye, Sighting, canary, sighted
+
+STEPS_A_CHAT = 250  # then a new room, so that pages stay of a usual length
+SOCKETS = 5
+
+
+@dataclass
+class Item:
+    """A question, an answer or a notice in the walk, and the canaries of its wordings."""
+
+    id: str
+    canary: str
+    state: str = "held"
+    version: str = ""
+    question: str = ""
+
+
+@dataclass
+class Walk:
+    """`asking` and `watching` may be two processes over one database; then `grace` is a second."""
+
+    asking: House
+    watching: House
+    rng: random.Random
+    grace: float = 0.0
+    allowed: dict[str, float] = field(default_factory=dict)  # canary → until when it may be seen
+    planted: set[str] = field(default_factory=set)
+    sightings: list[Sighting] = field(default_factory=list)
+    steps: int = 0
+    deeds: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.priya: Staff = self.asking.staff("priya")
+        self.cole: Staff = self.asking.staff("cole")
+        self.passers_by = self.watching.stranger()
+        self.chats = 0
+        self.eyes: list[Eye] = []
+
+    # The walk
+
+    def walk(self, steps: int) -> None:
+        for number in range(steps):
+            if number % STEPS_A_CHAT == 0:
+                self.enter_new_room()
+            deed = self.rng.choices(*zip(*self.choices(), strict=True))[0]
+            self.deeds[deed.__name__] = self.deeds.get(deed.__name__, 0) + 1
+            deed()
+            self.steps += 1
+            self.look_around()
+        self.leave_room()
+
+    def choices(self) -> list[tuple[Callable[[], None], int]]:
+        return [
+            (self.submit, 20), (self.approve, 12), (self.edit_and_approve, 5), (self.reject, 7),
+            (self.restore, 3), (self.withdraw, 5), (self.answer, 10), (self.release, 7),
+            (self.edit_and_release, 2), (self.give_back, 3), (self.withdraw_answer, 4),
+            (self.announce, 2), (self.withdraw_notice, 1), (self.pick, 3), (self.stale, 3),
+            (self.reconnect, 8), (self.load, 5), (self.poll, 5), (self.restart, 0.15),
+        ]  # fmt: skip
+
+    def enter_new_room(self) -> None:
+        if self.chats:
+            self.leave_room()
+        self.chats += 1
+        self.slug = f"walk-{self.rng.randrange(1 << 30)}-{self.chats}"
+        self.asking.do(self.schedule_chat())
+        self.dana: Visitor = self.asking.visitor("Dana")
+        self.questions: list[Item] = []
+        self.answers: list[Item] = []
+        self.notices: list[Item] = []
+        self.eyes = [
+            Eye(self.watching.port, f"/chats/{self.slug}/live", f"socket {n}") for n in range(SOCKETS)
+        ]
+        for eye in self.eyes:
+            eye.open(after=0)
+
+    async def schedule_chat(self) -> None:
+        from chat.rooms.verbs import turn
+        from foundation.staff.queries import person_by_email
+
+        at = self.asking.app.state.ground.clock.now()
+        async with self.asking.database.writing() as session:
+            chat = await schedule.schedule(
+                session, self.slug, title="A walk", kind=ChatKind.THEMED, at=at,
+                opens_at=at - timedelta(minutes=1), closes_at=at + timedelta(hours=2),
+            )  # fmt: skip
+            cole = await person_by_email(session, "cole@example.org")
+            await schedule.seat(session, chat, person_id=cole.id, name="Sgt Cole", role="Panel", at=at)
+            await turn(session, chat.id, at=at)
+
+    def leave_room(self) -> None:
+        """Close and end the chat with whatever is still held in it: it lapses, unseen."""
+        self.priya.post(f"/staff/chats/{self.slug}/closing")
+        self.priya.post(f"/staff/chats/{self.slug}/ending")
+        self.load()
+        self.look_around()
+        for eye in self.eyes:
+            eye.close()
+
+    # Deeds
+
+    def submit(self) -> None:
+        mark = self.plant()
+        words = self.rng.choice(["Will you mend {}?", "please call 07700 900123 about {}",
+                                 "there is a man with a knife {}", "{}", "look at example.com/{}"])  # fmt: skip
+        asked = self.dana.asked(self.slug, words.format(mark), name=self.rng.choice(["Dana", mark]))
+        self.questions.append(Item(asked["id"], mark))
+        if self.rng.random() < 0.3:
+            self.own_ways(asked)
+
+    def own_ways(self, asked: dict[str, str]) -> None:
+        """The asker may read their own words on their own page, and nobody hears them from a socket."""
+        assert self.dana.get(asked["status_url"]).status_code == 200
+        self.sightings += sighted(self.passers_by.get("/questions/" + "0" * 26).content, "wrong receipt")
+        with self.dana.follow(asked["status_url"] + "/live") as watcher:
+            hello = watcher.next()
+            self.sightings += sighted(str(hello).encode(), "status socket")
+
+    def approve(self) -> None:
+        if item := self.one(self.questions, "held"):
+            item.version = self.priya.version(item.id)
+            self.allow(item.canary)
+            assert self.priya.approve(item.id, version=item.version).status_code == 200
+            item.state = "approved"
+
+    def edit_and_approve(self) -> None:
+        """The original stays unseen; only the moderator's wording may be."""
+        if item := self.one(self.questions, "held"):
+            version, mark = self.priya.version(item.id), self.plant()
+            self.allow(mark)
+            answer = self.priya.approve(item.id, version=version, text=f"Edited {mark}", name="Dana")
+            assert answer.status_code == 200, answer.text
+            item.state, item.canary = "approved", mark
+
+    def reject(self) -> None:
+        if item := self.one(self.questions, "held"):
+            reason = self.rng.choice(list(Reason)).value
+            assert self.priya.reject(item.id, reason).status_code == 200
+            item.state = "rejected"
+
+    def restore(self) -> None:
+        if item := self.one(self.questions, "rejected"):
+            answer = self.priya.post(f"/staff/questions/{item.id}/restoration")
+            if answer.status_code == 200:
+                item.state = "held"
+            else:
+                assert answer.status_code == 409
+                item.state = "told"
+
+    def withdraw(self) -> None:
+        if item := self.one(self.questions, "approved"):
+            answers = [one for one in self.answers if one.question == item.id]
+            answer = self.priya.post(f"/staff/questions/{item.id}/withdrawal", reason="abuse")
+            assert answer.status_code == 200, answer.text
+            item.state = "withdrawn"
+            self.forbid(item, *answers)
+
+    def pick(self) -> None:
+        if item := self.one(self.questions, "approved"):
+            self.cole.post(f"/staff/questions/{item.id}/picking")
+
+    def answer(self) -> None:
+        if item := self.one(self.questions, "approved"):
+            mark = self.plant()
+            answer = self.cole.post(f"/staff/questions/{item.id}/answer", text=f"Yes: {mark}")
+            assert answer.status_code == 200, answer.text
+            found = self.priya.get(f"/staff/chats/{self.slug}").text
+            held = [part for part in found.split('id="h-')[1:] if mark in part.split("</li>")[0]]
+            self.answers.append(Item(held[0].split('"')[0], mark, question=item.id))
+
+    def release(self) -> None:
+        if item := self.releasable():
+            version = self.priya.version(item.id, "answers")
+            self.allow(item.canary)
+            answer = self.priya.post(f"/staff/answers/{item.id}/approval", version=version)
+            assert answer.status_code == 200, answer.text
+            item.state = "released"
+
+    def edit_and_release(self) -> None:
+        if item := self.releasable():
+            version, mark = self.priya.version(item.id, "answers"), self.plant()
+            self.allow(mark)
+            answer = self.priya.post(f"/staff/answers/{item.id}/approval", version=version,
+                                     text=f"In short: {mark}")  # fmt: skip
+            assert answer.status_code == 200, answer.text
+            item.state, item.canary = "released", mark
+
+    def give_back(self) -> None:
+        if item := self.releasable():
+            version = self.priya.version(item.id, "answers")
+            answer = self.priya.post(f"/staff/answers/{item.id}/rejection", version=version,
+                                     reason="speculation")  # fmt: skip
+            assert answer.status_code == 200, answer.text
+            item.state = "returned"
+
+    def withdraw_answer(self) -> None:
+        if item := self.one(self.answers, "released"):
+            answer = self.priya.post(f"/staff/answers/{item.id}/withdrawal", reason="live-investigation")
+            assert answer.status_code == 200, answer.text
+            item.state = "withdrawn"
+            self.forbid(item)
+
+    def announce(self) -> None:
+        mark = self.plant()
+        self.allow(mark)
+        answer = self.priya.post(f"/staff/chats/{self.slug}/notice", text=f"Notice {mark}")
+        assert answer.status_code == 200, answer.text
+        for item in self.notices:
+            self.forbid(item)
+        self.notices = [Item("notice", mark, "standing")]
+
+    def withdraw_notice(self) -> None:
+        if self.notices:
+            assert self.priya.post(f"/staff/chats/{self.slug}/notice/withdrawal").status_code == 200
+            self.forbid(*self.notices)
+            self.notices = []
+
+    def stale(self) -> None:
+        """A decision on a version that was not shown is refused and shows nothing."""
+        if item := self.one(self.questions, "held"):
+            assert self.priya.approve(item.id, version="0" * 16).status_code == 409
+
+    def reconnect(self) -> None:
+        eye = self.rng.choice(self.eyes)
+        eye.look()
+        eye.open(after=self.rng.choice([None, 0, 0, self.rng.randint(0, eye.last_seq or 1)]))
+
+    def load(self) -> None:
+        """Fresh pages of passers-by, with and without a foreign cookie."""
+        for path in (f"/chats/{self.slug}", "/", "/chats", "/chats.ics", "/chats.atom"):
+            answer = self.passers_by.get(path)
+            assert answer.status_code == 200, path
+            self.sightings += sighted(answer.content, path)
+        for item in self.questions[-3:]:
+            answer = self.passers_by.get(f"/staff/questions/{item.id}")
+            self.sightings += sighted(answer.content, "staff page to a stranger")
+
+    def poll(self) -> None:
+        after = self.rng.randint(0, max(eye.last_seq for eye in self.eyes))
+        answer = self.passers_by.get(f"/chats/{self.slug}/events", after=str(after))
+        assert answer.status_code == 200
+        self.sightings += sighted(answer.content, "poll")
+
+    def restart(self) -> None:
+        self.watching.restart()
+
+    # What may be seen
+
+    def plant(self) -> str:
+        mark = canary()
+        self.planted.add(mark)
+        return mark
+
+    def allow(self, mark: str) -> None:
+        self.allowed[mark] = float("inf")
+
+    def forbid(self, *items: Item) -> None:
+        """From now on these words may reach nobody: what was sent before has arrived, so read it first."""
+        for eye in self.eyes:
+            eye.look()
+        until = time.monotonic() + self.grace
+        for item in items:
+            if self.allowed.get(item.canary) == float("inf"):
+                self.allowed[item.canary] = until
+
+    def look_around(self) -> None:
+        for eye in self.eyes:
+            eye.look()
+            self.sightings += eye.seen
+            eye.seen = []
+        leaked = [one for one in self.sightings if one.at > self.allowed.get(one.canary, -1)]
+        assert not leaked, f"step {self.steps}: {leaked[0]}"
+        self.sightings = []
+
+    def one(self, items: list[Item], state: str) -> Item | None:
+        found = [item for item in items if item.state == state]
+        return self.rng.choice(found) if found else None
+
+    def releasable(self) -> Item | None:
+        """A held answer whose question still stands."""
+        shown = {item.id for item in self.questions if item.state == "approved"}
+        found = [item for item in self.answers if item.state == "held" and item.question in shown]
+        return self.rng.choice(found) if found else None
