@@ -56,16 +56,17 @@ class Mailbox:
 
     async def run(self) -> None:
         """Carry letters out and listen, until either side has had enough."""
-        parts = [
+        parts: list[asyncio.Task[object]] = [
             asyncio.create_task(part) for part in (self._send(), self._hear(), self.cut.wait())
         ]
         try:
-            await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+            for part in done:
+                part.result()
         finally:
             self.leave()
             for part in parts:
                 part.cancel()
-            await asyncio.gather(*parts, return_exceptions=True)
 
     async def _send(self) -> None:
         try:

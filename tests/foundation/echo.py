@@ -30,6 +30,10 @@ class Line:
     body: str
 
 
+def item(about: str, body: str) -> str:
+    return f'<p id="{about}">{body}</p>' if body else ""
+
+
 @dataclass(slots=True)
 class Memory:
     """A source over lists, with every reading counted and faults to order."""
@@ -80,9 +84,9 @@ class Memory:
         return [self.frame(stream, event) for event in events]
 
     def frame(self, stream: int, event: Line) -> Frame:
-        body = self.items[f"{stream}/{event.about}"]
-        kind = "shown" if body else "removed"
-        return Frame(kind, event.about, f"<p>{body}</p>" if body else "", AT, seq=event.seq)
+        html = item(event.about, self.items[f"{stream}/{event.about}"])
+        kind = "shown" if html else "removed"
+        return Frame(kind, event.about, html, AT, seq=event.seq)
 
     async def snapshot(self, stream: int, audience: str) -> Snapshot:
         self.snapshots += 1
@@ -92,7 +96,7 @@ class Memory:
         if self.gate is not None:
             await self.gate.wait()
         heard = {line.about: None for line in log if audience in self.audiences(line)}
-        shown = [f"<p>{items[f'{stream}/{about}']}</p>" for about in heard]
+        shown = [item(about, items[f"{stream}/{about}"]) for about in heard]
         return Snapshot(self.epoch, len(log), "".join(shown))
 
 

@@ -50,6 +50,11 @@ class Rig:
         self.thread.join(WITHIN)
         assert not self.thread.is_alive()
 
+    async def restart(self) -> None:
+        """Stop and start again, on another port but with the same log."""
+        await asyncio.to_thread(self.__exit__)
+        await asyncio.to_thread(self.__enter__)
+
     def run(self, listening: socket.socket) -> None:
         with asyncio.Runner(loop_factory=self.server.config.get_loop_factory()) as runner:
             self.loop = runner.get_loop()
@@ -121,7 +126,8 @@ class Wire:
             plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         plain.setblocking(False)
         await asyncio.get_running_loop().sock_connect(plain, ("127.0.0.1", port))
-        return cls(*await asyncio.open_connection(sock=plain, limit=2**24))
+        limit = receive_buffer or 2**24  # a stream would read on and hide that nobody does
+        return cls(*await asyncio.open_connection(sock=plain, limit=limit))
 
     @classmethod
     async def open(cls, port: int, path: str = "/echo", *, receive_buffer: int = 0) -> Self:
@@ -161,7 +167,7 @@ class Wire:
                 raise EOFError(int.from_bytes(body[:2]))
             self.send(PONG, body)
 
-    async def close_code(self) -> int | None:
+    async def close_code(self, *, answer: bool = True) -> int | None:
         """Read to the end; tells the code of the server's close frame, None if it sent none."""
         code = None
         try:
@@ -169,6 +175,8 @@ class Wire:
                 opcode, body = await self.frame()
                 if opcode == CLOSE:
                     code = int.from_bytes(body[:2])
+                    if answer:
+                        self.send(CLOSE, body)
         except (asyncio.IncompleteReadError, ConnectionError):
             return code
         finally:

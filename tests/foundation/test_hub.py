@@ -6,10 +6,12 @@ import logging
 import pytest
 
 from foundation.hub import Frame, Hub, Topic
-from tests.foundation.echo import AT
+from tests.foundation.echo import AT, item
 from tests.foundation.rig import BINARY, PONG, TEXT, Refused, Rig, Wire
 
 Json = dict[str, str | int]
+
+ONE, TWO, THREE = item("q1", "one"), item("q2", "two"), item("q3", "three")
 
 
 async def first(wire: Wire, frames: int) -> list[Json]:
@@ -28,7 +30,7 @@ async def test_a_newcomer_gets_hello_and_the_whole_room(rig: Rig) -> None:
     hello, snapshot = await first(dana, 2)
     assert hello == {"kind": "hello", "epoch": "first", "seq": 3}
     assert snapshot == {
-        "kind": "snapshot", "seq": 3, "html": "<p>one</p><p>two</p><p>three</p>",
+        "kind": "snapshot", "seq": 3, "html": ONE + TWO + THREE,
     }  # fmt: skip
     await dana.leave()
 
@@ -38,8 +40,8 @@ async def test_a_page_that_was_away_gets_what_it_missed_in_order(rig: Rig) -> No
     hello, *missed = await first(dana, 3)
     assert hello["seq"] == 3
     assert missed == [
-        {"seq": 2, "kind": "shown", "id": "q2", "html": "<p>two</p>", "at": AT},
-        {"seq": 3, "kind": "shown", "id": "q3", "html": "<p>three</p>", "at": AT},
+        {"seq": 2, "kind": "shown", "id": "q2", "html": TWO, "at": AT},
+        {"seq": 3, "kind": "shown", "id": "q3", "html": THREE, "at": AT},
     ]
     await dana.leave()
 
@@ -82,7 +84,7 @@ async def test_a_removed_item_replays_as_its_removal(rig: Rig) -> None:
     dana = await rig.join(epoch="first", after=1)
     frames = await first(dana, 4)
     assert [(frame["kind"], frame.get("id"), frame.get("html")) for frame in frames[1:]] == [
-        ("removed", "q2", ""), ("shown", "q3", "<p>three</p>"), ("removed", "q2", ""),
+        ("removed", "q2", ""), ("shown", "q3", THREE), ("removed", "q2", ""),
     ]  # fmt: skip
     await dana.leave()
 
@@ -112,7 +114,7 @@ async def test_a_change_makes_the_next_newcomer_see_it(rig: Rig) -> None:
     await rig.write("", about="q1")
     await early.read()
     late = await rig.join()
-    assert (await first(late, 2))[1]["html"] == "<p></p><p>two</p><p>three</p>"
+    assert (await first(late, 2))[1]["html"] == TWO + THREE
     for wire in (early, late):
         await wire.leave()
 

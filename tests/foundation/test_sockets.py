@@ -213,7 +213,7 @@ async def test_a_client_that_does_not_answer_a_close_is_cut_off(
     monkeypatch.setattr(sockets, "LINGER", 0.05)
     wire = await rig.join("public", owner="session")
     assert await rig.run_there(lambda: rig.hub.close("session", 4001)) == 1
-    assert await wire.close_code() == 4001
+    assert await wire.close_code(answer=False) == 4001
     await rig.until(lambda: not rig.server.server_state.connections)
 
 
