@@ -8,9 +8,9 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 # The linter's own script names the folder it was installed in; this still runs after a move.
-FLOORS: Final = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+FLOORS: Final = "from importlinter.cli import lint_imports_command as lint; lint(['--no-logo'])"
 STEPS: Final = {
-    "format": ("-m", "ruff", "format", "--check"),
+    "format": ("-m", "ruff", "format", "--check", "--output-format=concise"),
     "lint": ("-m", "ruff", "check", "--output-format=concise"),
     "floors": ("-c", FLOORS),
     "types": ("-m", "ty", "check", "--output-format=concise"),
