@@ -9,11 +9,17 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 # The linter's own script names the folder it was installed in; this still runs after a move.
 FLOORS: Final = "from importlinter.cli import lint_imports_command as lint; lint(['--no-logo'])"
+DRIFT: Final = """
+import sys
+from chat.commands.migrate import drift
+sys.exit("\\n".join(drift()) or 0)
+"""
 STEPS: Final = {
     "format": ("-m", "ruff", "format", "--check", "--output-format=concise"),
     "lint": ("-m", "ruff", "check", "--output-format=concise"),
     "floors": ("-c", FLOORS),
     "types": ("-m", "ty", "check", "--output-format=concise"),
+    "migrations": ("-c", DRIFT),
 }
 
 
