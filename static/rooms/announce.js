@@ -1,5 +1,7 @@
 // What a screen reader is told of, at most every five seconds, and as much as its reader chose.
 
+import { fill } from "../web/fill.js";
+
 const PAUSE = 5000;
 const CHOICE = "webchat.aloud";
 
@@ -21,8 +23,8 @@ export function announcer(region, settings) {
   function speak() {
     const of = (sort) => waiting.filter((news) => news.sort === sort);
     region.textContent = [
-      ...of("notice").map(({ text }) => words.notice.replace("%s", text)),
-      ...of("own").map(({ text }) => words.own.replace("%s", text)),
+      ...of("notice").map((news) => fill(words.notice, news)),
+      ...of("own").map((news) => fill(words.own, news)),
       summed(of("answer"), words.answer, words.answers),
       summed(of("question"), words.question, words.questions),
     ].filter(Boolean).join(" ");
@@ -34,9 +36,7 @@ export function announcer(region, settings) {
 
 function summed(news, one, many) {
   if (news.length === 0) return "";
-  const [{ number, name }] = news;
-  const sentence = news.length === 1 ? one.replace("%n", number).replace("%s", name) : many.replace("%d", news.length);
-  return `${sentence}.`;
+  return `${news.length === 1 ? fill(one, news[0]) : fill(many, { count: news.length })}.`;
 }
 
 /** The choice is the reader's own and stays in their browser. */

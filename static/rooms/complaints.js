@@ -1,5 +1,7 @@
 // A refused form says why, beside its fields, and the words stay in the box.
 
+import { fill } from "../web/fill.js";
+
 const FIELDS = ["name", "text", "rules"];
 
 /** Says sentences in the form's error place; the field that needs mending is named and focused. */
@@ -17,12 +19,12 @@ export function complaints(form) {
   }
 
   function of({ detail, field, retry_after: seconds }) {
-    const wait = seconds ? ` ${form.dataset.wait.replace("%d", seconds)}` : "";
+    const wait = seconds ? ` ${fill(form.dataset.wait, { number: seconds })}` : "";
     if (!FIELDS.includes(field)) return plainly(`${detail || form.dataset.failed}${wait}`);
     const link = document.createElement("a");
     link.href = `#ask-${field}`;
     link.textContent = detail;
-    place.replaceChildren(box(paragraph(link)));
+    place.replaceChildren(box(paragraph(link, `ask-${field}-error`)));
     const mend = form.querySelector(`#ask-${field}`);
     mend?.setAttribute("aria-invalid", "true");
     mend?.focus();
@@ -39,8 +41,9 @@ function box(content) {
   return element;
 }
 
-function paragraph(content) {
+function paragraph(content, id = "") {
   const element = document.createElement("p");
+  if (id) element.id = id;
   element.append(content);
   return element;
 }

@@ -1,5 +1,7 @@
 // How many characters are left, in words, as a person counts them.
 
+import { fill } from "../web/fill.js";
+
 const SPEAK_AFTER = 1000; // once the typing rests
 const segments = Intl.Segmenter && new Intl.Segmenter();
 
@@ -16,7 +18,7 @@ export function countDown(field, limit, seen, spoken) {
     const left = limit - length(field.value.trim());
     const { one, many, overOne, overMany } = seen.dataset;
     const [single, plural] = left < 0 ? [overOne, overMany] : [one, many];
-    return Math.abs(left) === 1 ? single : plural.replace("%d", Math.abs(left));
+    return Math.abs(left) === 1 ? single : fill(plural, { number: Math.abs(left) });
   }
 
   function draw() {

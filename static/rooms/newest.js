@@ -1,5 +1,7 @@
 // New blocks out of sight announce themselves on a button, and wait.
 
+import { fill } from "../web/fill.js";
+
 const BEHIND_DOCK = "0px 0px -96px 0px";
 
 /** Returns note(element), to be called with each new or changed block. */
@@ -24,7 +26,7 @@ export function waitingButton(box) {
     for (const id of unseen) if (!document.getElementById(id)) unseen.delete(id);
     const { one, many } = button.dataset;
     box.hidden = unseen.size === 0;
-    button.textContent = unseen.size === 1 ? one : many.replace("%d", unseen.size);
+    button.textContent = unseen.size === 1 ? one : fill(many, { number: unseen.size });
   }
 
   button.addEventListener("click", () => {

@@ -67,6 +67,8 @@ export function foldOwn(fold, list) {
     if (wide.matches) fold.open = true;
   }
 
+  // In the dock it would push the form away from whoever begins to write.
+  document.getElementById("ask-text")?.addEventListener("focus", () => { fold.open &&= wide.matches; });
   new MutationObserver(draw).observe(list, { childList: true });
   wide.addEventListener("change", place);
   place();

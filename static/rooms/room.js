@@ -1,6 +1,7 @@
 // The room: follows the chat, and lets nothing move under the reader's eyes.
 
 import { inWords } from "../web/connection.js";
+import { fill } from "../web/fill.js";
 import { follow } from "../web/live.js";
 import { put, settle } from "../web/pieces.js";
 import { tally } from "../web/tally.js";
@@ -55,7 +56,7 @@ function told(sort, element) {
 
 function here(number) {
   const line = part("[data-here]");
-  const words = number === 1 ? line.dataset.one : line.dataset.many.replace("%d", number);
+  const words = number === 1 ? line.dataset.one : fill(line.dataset.many, { number });
   if (line.textContent !== words) line.textContent = words;
 }
 
