@@ -16,18 +16,18 @@ export function acts({ queue, order, deeds, undo }) {
   function shown() {
     const row = document.activeElement.closest?.(".row");
     if (row && row.id !== pane.rowId()) {
-      deeds.show(row, { focus: false });
-      return tell(say("opened-first"));
+      deeds.show(row, { focus: false }).then(() => tell(say("opened-first"), { passing: true }));
+      return false;
     }
-    if (pane.article().hasAttribute("data-over")) return tell(say("over"));
-    return pane.readable() || (pane.rowId() && tell(say("opening")));
+    if (pane.article().hasAttribute("data-over")) return tell(say("over"), { late: true, passing: true });
+    return pane.readable() || (pane.rowId() && tell(say("opening"), { passing: true }));
   }
 
   function approve() {
     if (shown() !== true) return;
     if (!pane.editing()) return find("[data-deed=approve]")?.requestSubmit();
     find(".verdicts__edit").open = true;
-    tell(say("edit-open"), { late: true });
+    tell(say("edit-open"), { late: true, passing: true });
   }
 
   function unfold(selector, first) {
@@ -36,7 +36,9 @@ export function acts({ queue, order, deeds, undo }) {
     if (!fold) return;
     for (const other of pane.article().querySelectorAll("details[open]")) other.open = other === fold;
     fold.open = true;
-    fold.querySelector(first).focus();
+    const field = fold.querySelector(first);
+    field.focus();
+    field.setSelectionRange?.(field.value.length, field.value.length);
   }
 
   function go(by) {

@@ -5,7 +5,7 @@ import { post } from "../web/post.js";
 import { knows, say } from "../web/words.js";
 import { dropEdit } from "./edits.js";
 import * as pane from "./item.js";
-import { tell } from "./told.js";
+import { tell, tellNoMore } from "./told.js";
 
 /** decide(form, button) for the forms of the item. */
 export function decisions({ queue, order, connected, undo }) {
@@ -15,7 +15,7 @@ export function decisions({ queue, order, connected, undo }) {
     const deed = told(form, button);
     if (under.has(deed.id)) return;
     under.add(deed.id);
-    queue.pend(deed.id, say(`pending.${deed.verdict}`), say(`fate.${deed.verdict}`));
+    queue.pend(deed.id, say(`pending.${deed.verdict}`), say(`fate.${deed.word}`));
     // Words that were typed stay until they have arrived; so does everything on a broken line.
     const ahead = deed.verdict !== "edit" && connected() && navigator.onLine;
     if (ahead) show(order.next());
@@ -30,10 +30,10 @@ export function decisions({ queue, order, connected, undo }) {
     pane.forget(deed.id);
     const left = !ahead && pane.rowId() === deed.id;
     const next = left ? order.next() : null;
-    queue.leave(deed.id, say(`fate.${deed.verdict}`));
+    queue.leave(deed.id, say(`fate.${deed.word}`));
     queue.changed();
     undo.remember(deed);
-    tell(say(`done.${deed.verdict}`, deed), { undo: undo.open() });
+    tell(say(`done.${deed.word}`, deed), { undo: undo.open() });
     if (left) show(next);
   }
 
@@ -54,8 +54,9 @@ export function decisions({ queue, order, connected, undo }) {
     if (!row) return pane.showNothing({ focus });
     order.mark(row.id);
     const refusal = await pane.open(row, { focus });
-    if (refusal) notOpened(row, refusal);
-    else pane.prefetch(order.next());
+    if (refusal) return notOpened(row, refusal);
+    tellNoMore();
+    pane.prefetch(order.next());
   }
 
   function notOpened(row, { status, detail }) {
@@ -72,10 +73,12 @@ function told(form, button) {
   const article = pane.article();
   return {
     verdict: form.dataset.deed,
+    word: form.dataset.deed + (article.dataset.sort === "answer" ? ".answer" : ""),
     item: article.dataset.item,
     sort: article.dataset.sort,
     id: pane.rowId(),
     name: pane.nameIn(article),
+    words: article.querySelector("[name=text]").defaultValue.slice(0, 120),
     reason: button?.dataset.words ?? "",
     fields: new FormData(form, button),
     at: performance.now(),

@@ -73,7 +73,7 @@ function lose(id, fate) {
   queue.leave(id, fate);
   if (id !== pane.rowId() || deeds.under.has(id)) return;
   pane.article().toggleAttribute("data-over", true);
-  tell(say("left", { name: pane.nameIn(pane.article()), fate }), { late: true });
+  tell(say("left", { name: pane.nameIn(pane.article()), fate }), { late: true, passing: true });
 }
 
 const fate = (kind) => say(knows(kind) ? kind : "decided");

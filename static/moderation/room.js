@@ -25,27 +25,29 @@ export function refresh(done) {
 function decorate(block) {
   const { number, name } = block.dataset;
   const id = block.id.slice(2);
-  block.querySelector("h3").after(button("take-down", `/staff/questions/${id}/withdrawal`, `Q${number} ${name}`));
+  const said = block.querySelector(".talk__words").textContent;
+  block.querySelector("h3").after(button(`/staff/questions/${id}/withdrawal`, `Q${number} ${name}`, said));
   for (const answer of block.querySelectorAll(".answer[id]")) {
     const path = `/staff/answers/${answer.id.slice(2)}/withdrawal`;
-    const who = answer.querySelector("bdi")?.textContent ?? "";
-    answer.querySelector("h4").after(button("take-down-answer", path, `Q${number} ${who}`));
+    const who = answer.querySelector("bdi").textContent;
+    answer.querySelector("h4").after(button(path, `Q${number} ${who}`, answer.querySelector(".talk__words").textContent));
   }
 }
 
-function button(words, path, name) {
+function button(path, name, said) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = "down as-link";
-  made.textContent = say(words, { name });
-  made.addEventListener("click", () => askWhy({ path, name, item: path.split("/")[3] }));
+  made.textContent = say("take-down");
+  made.setAttribute("aria-label", say("take-down-whole", { name }));
+  made.addEventListener("click", () => askWhy({ path, name, words: said.slice(0, 120), item: path.split("/")[3] }));
   return made;
 }
 
 /** Asks for the reason; the deed follows when one is chosen. */
 export function askWhy(what) {
   about = what;
-  dialog.querySelector(".ask__about").textContent = what.name;
+  dialog.querySelector(".ask__about").textContent = what.words ? `${what.name}: ${what.words}` : what.name;
   dialog.showModal();
 }
 
@@ -88,6 +90,7 @@ function offer(count) {
   unread = count;
   newest.hidden = count === 0;
   newest.textContent = say("newest", { count });
+  newest.setAttribute("aria-label", say("newest-whole", { count }));
 }
 
 function toNewest() {
@@ -96,4 +99,5 @@ function toNewest() {
 }
 
 newest.addEventListener("click", toNewest);
+view.scrollTop = view.scrollHeight; // one comes to see what is out now
 view.addEventListener("scroll", () => atBottom() && offer(0), { passive: true });
