@@ -14,6 +14,7 @@ from chat.app import build
 from chat.rooms.intake import Intake
 from foundation import server
 from foundation.settings import Settings
+from tests.people import Person
 
 KEY = "the key of a house that stands for one test"
 
@@ -41,12 +42,15 @@ class Process:
                       "questions_per_minute": 1_000_000,
                       "questions_per_minute_per_address": 1_000_000,
                       "max_sockets_per_address": 5_000, **given}  # fmt: skip
+        self.guests: list[Person] = []
 
     def __enter__(self) -> Self:
         self.start()
         return self
 
     def __exit__(self, *error: object) -> None:
+        for guest in self.guests:
+            guest.http.close()
         if self.process.poll() is None:
             self.end(signal.SIGTERM)
 
@@ -60,6 +64,15 @@ class Process:
         self.url = line.removeprefix("listening on ").strip()
         self.port = int(self.url.rsplit(":", 1)[1])
         self.given["port"] = self.port
+
+    def restart(self) -> None:
+        self.end(signal.SIGTERM)
+        self.start()
+
+    def stranger(self) -> Person:
+        """Somebody with an empty cookie jar."""
+        self.guests.append(Person(self.url))
+        return self.guests[-1]
 
     def end(self, how: signal.Signals) -> None:
         self.process.send_signal(how)

@@ -1,25 +1,45 @@
 """The Jinja environment: strict, escaped, with the force's words and English times."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from gettext import NullTranslations
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2 import (
+    ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader,
+    StrictUndefined, TemplateRuntimeError, Undefined, UndefinedError,
+)  # fmt: skip
 
 from foundation.clock import ENGLAND, local, stamp
 from foundation.settings import ROOT
 
-GOVUK = PackageLoader("govuk_frontend_jinja")
+GOVUK = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+
+
+class Missing(StrictUndefined):
+    """An error for a name nobody gave; nothing for a field left out of a mapping.
+
+    GOV.UK's macros take mappings and look for the options they know; ours take objects.
+    """
+
+    def __new__(
+        cls, hint: str | None = None, obj: object = None, name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> "Undefined":  # fmt: skip
+        if isinstance(obj, Mapping):
+            return ChainableUndefined(hint, obj, name, exc)
+        return super().__new__(cls)
 
 
 def environment(*, static: Path = ROOT / "static") -> Environment:
     """Templates of all rooms; an undefined name is an error, not an empty string."""
     env = Environment(
         loader=ChoiceLoader([FileSystemLoader(ROOT / "templates"), GOVUK]),
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        autoescape=True, undefined=Missing, trim_blocks=True, lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
     env.install_gettext_translations(NullTranslations(), newstyle=True)  # ty: ignore[unresolved-attribute]
+    env.globals["undefined"] = ChainableUndefined(name="undefined")  # a word of GOV.UK's macros
     env.filters.update(day=day, hour=hour, stamp=stamp)
     env.globals["has_vendor"] = (static / "vendor" / "govuk-frontend.min.css").exists()
     return env

@@ -1,6 +1,7 @@
 """The first of all tests: an unapproved word never reaches the public (P1)."""
 
 import random
+from pathlib import Path
 
 import pytest
 from sqlalchemy import and_
@@ -8,7 +9,9 @@ from sqlalchemy import and_
 from chat.rooms import queries
 from chat.rooms.models import Question, Revision
 from tests.house import House
+from tests.postgres import Cluster
 from tests.rooms.walk import Walk
+from tests.serving import Process
 
 STEPS = {"quick": 300, "full": 10_000, "soak": 100_000}
 STEPS_APART = {"quick": 500, "full": 2_500, "soak": 25_000}
@@ -21,6 +24,17 @@ def test_an_unapproved_word_never_reaches_the_public(house: House, tier: str) ->
     assert walk.steps == STEPS[tier]
     assert all(walk.deeds.get(deed.__name__) for deed, weight in walk.choices() if weight >= 1)
     assert set(walk.allowed) < walk.planted
+
+
+def test_it_holds_when_one_process_takes_and_another_shows(
+    postgresql: Cluster, postgres_template: str, tmp_path: Path, tier: str
+) -> None:
+    """Submitting and deciding on one, watching on the other, over one PostgreSQL; a second to take back."""
+    url = postgresql.url(postgresql.create(template=postgres_template))
+    with House(url, tmp_path) as asking, Process(url, tmp_path) as watching:
+        walk = Walk(asking, watching, random.Random(20261209), grace=1.0)
+        walk.walk(STEPS_APART[tier])
+        assert set(walk.allowed) < walk.planted
 
 
 def test_without_the_guard_the_walk_finds_the_leak(

@@ -12,6 +12,7 @@ from chat.schedule.models import ChatKind
 from tests.house import House
 from tests.people import Staff, Visitor
 from tests.rooms.eyes import Eye, Sighting, canary, sighted
+from tests.serving import Process
 
 STEPS_A_CHAT = 250  # then a new room, so that pages stay of a usual length
 SOCKETS = 5
@@ -33,7 +34,7 @@ class Walk:
     """`asking` and `watching` may be two processes over one database; then `grace` is a second."""
 
     asking: House
-    watching: House
+    watching: House | Process
     rng: random.Random
     grace: float = 0.0
     allowed: dict[str, float] = field(default_factory=dict)  # canary → until when it may be seen
@@ -52,6 +53,13 @@ class Walk:
     # The walk
 
     def walk(self, steps: int) -> None:
+        try:
+            self.take(steps)
+        finally:
+            for eye in self.eyes:
+                eye.close()
+
+    def take(self, steps: int) -> None:
         for number in range(steps):
             if number % STEPS_A_CHAT == 0:
                 self.enter_new_room()
@@ -109,6 +117,7 @@ class Walk:
         self.look_around()
         for eye in self.eyes:
             eye.close()
+        self.dana.http.close()
 
     # Deeds
 

@@ -1,0 +1,204 @@
+"""Who may do what: every route and socket against every role, generated from the routing table (P15)."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import create_engine, text
+from starlette.routing import Mount, Route, WebSocketRoute
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from chat.app import routes
+from foundation.staff.guard import ENDED
+from tests.house import CAST, LIVE, LOBBY, House
+from tests.people import Person
+
+PUBLIC = "a visitor"
+OUTSIDER = "lewis"  # an officer without a seat on any of these panels
+EVERYBODY = frozenset({PUBLIC, *CAST})
+STAFF = frozenset(CAST)
+DECIDERS = frozenset({"priya", "sam", "helen"})  # moderators, and the head of eServices
+SEATED = frozenset({"cole", "adeyemi"})
+PANEL = SEATED | {"priya", "sam"}  # with a seat, or moderators
+RUNNERS = frozenset({"priya", "sam", "sal", "helen", "hugh"})
+PEOPLE = frozenset({"helen", "kit"})
+ADMINISTRATORS = frozenset({"kit"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may, and with what the door is tried."""
+
+    may: frozenset[str]
+    fields: dict[str, str] = field(default_factory=dict)
+    params: dict[str, str | int] = field(default_factory=dict)
+
+
+HERE = {"slug": LIVE}
+NOBODYS = {"id": "0" * 16}
+SHOWN = {"id": "shown"}  # stands for a question that has been approved
+REASON = {"version": "0" * 16, "reason": "abuse"}
+
+MATRIX: dict[str, Row] = {
+    # ---- the public ----
+    "GET /": Row(EVERYBODY),
+    "GET /chats": Row(EVERYBODY),
+    "GET /chats.ics": Row(EVERYBODY),
+    "GET /chats.atom": Row(EVERYBODY),
+    "GET /areas/{slug}": Row(EVERYBODY, params=HERE),
+    "GET /areas/{slug}.ics": Row(EVERYBODY, params=HERE),
+    "GET /areas/{slug}.atom": Row(EVERYBODY, params=HERE),
+    "GET /chats/{slug}": Row(EVERYBODY, params=HERE),
+    "GET /chats/{slug}.ics": Row(EVERYBODY, params=HERE),
+    "GET /chats/{slug}/events": Row(EVERYBODY, params=HERE),
+    "SOCKET /chats/{slug}/live": Row(EVERYBODY, params=HERE),
+    "POST /chats/{slug}/questions": Row(EVERYBODY, params=HERE),
+    "GET /questions/{receipt}": Row(EVERYBODY, params={"receipt": "0" * 26}),
+    "SOCKET /questions/{receipt}/live": Row(EVERYBODY, params={"receipt": "0" * 26}),
+    "GET /help": Row(EVERYBODY),
+    "GET /privacy": Row(EVERYBODY),
+    "GET /accessibility": Row(EVERYBODY),
+    "GET /healthz": Row(EVERYBODY),
+    "GET /readyz": Row(EVERYBODY),
+    "GET /metrics": Row(EVERYBODY),  # from this machine; the token has a test of its own
+    "GET /.well-known/security.txt": Row(EVERYBODY),
+    "GET /robots.txt": Row(EVERYBODY),
+    "GET /staff/sign-in": Row(EVERYBODY),
+    "POST /staff/sign-in": Row(EVERYBODY),
+    "POST /staff/sign-out": Row(EVERYBODY),
+    # ---- anybody on the staff ----
+    "GET /staff": Row(STAFF),
+    "GET /staff/chats": Row(STAFF),
+    "GET /staff/account": Row(STAFF),
+    "GET /staff/account/password": Row(STAFF),
+    "POST /staff/account/password": Row(STAFF),
+    "POST /staff/account/sessions/ending": Row(STAFF),
+    "POST /staff/account/sessions/{session_id}/ending": Row(STAFF, params={"session_id": "0" * 16}),
+    # ---- see the held queue; approve, reject, redact ----
+    "GET /staff/chats/{slug}": Row(DECIDERS, params=HERE),
+    "SOCKET /staff/chats/{slug}/live": Row(DECIDERS, params=HERE),
+    "GET /staff/questions/{id}": Row(DECIDERS, params=NOBODYS),
+    "GET /staff/answers/{id}": Row(DECIDERS, params=NOBODYS),
+    "POST /staff/questions/{id}/approval": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/questions/{id}/rejection": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/questions/{id}/restoration": Row(DECIDERS, {}, NOBODYS),
+    "POST /staff/questions/{id}/withdrawal": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/answers/{id}/approval": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/answers/{id}/rejection": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/answers/{id}/withdrawal": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/chats/{slug}/notice": Row(DECIDERS, {"text": ""}, HERE),
+    "POST /staff/chats/{slug}/notice/withdrawal": Row(DECIDERS, {}, {"slug": LOBBY}),
+    # ---- open, pause, close a chat ----
+    "POST /staff/chats/{slug}/opening": Row(RUNNERS, {}, {"slug": LOBBY}),
+    "POST /staff/chats/{slug}/closing": Row(RUNNERS, {}, {"slug": LOBBY}),
+    "POST /staff/chats/{slug}/ending": Row(RUNNERS, {}, {"slug": LOBBY}),
+    "POST /staff/chats/{slug}/extension": Row(RUNNERS, {"minutes": "0"}, HERE),
+    # ---- draft an answer: those with a seat; moderators look on ----
+    "GET /staff/chats/{slug}/panel": Row(PANEL, params=HERE),
+    "SOCKET /staff/chats/{slug}/panel/live": Row(PANEL, params=HERE),
+    "POST /staff/questions/{id}/picking": Row(SEATED, {}, SHOWN),
+    "POST /staff/questions/{id}/putting-down": Row(SEATED, {}, SHOWN),
+    "POST /staff/questions/{id}/answer": Row(SEATED, {"text": "Yes."}, SHOWN),
+    # ---- end sessions, disable a person ----
+    "GET /staff/people": Row(PEOPLE),
+    "GET /staff/people/{person_id:int}": Row(PEOPLE, params={"person_id": 1}),
+    "POST /staff/people/{person_id:int}/disabling": Row(PEOPLE, {}, {"person_id": 999}),
+    "POST /staff/people/{person_id:int}/reset": Row(ADMINISTRATORS, {}, {"person_id": 999}),
+    "POST /staff/people/{person_id:int}/sessions/ending": Row(PEOPLE, {}, {"person_id": 999}),
+}
+# Deeds of a panel member can be refused for the state of the question: that is no refusal of the person.
+REFUSALS = {401, 403}
+
+
+def doors() -> Iterator[str]:
+    """Every method of every route and every socket of the application."""
+    for route in routes:
+        if isinstance(route, WebSocketRoute):
+            yield f"SOCKET {route.path}"
+        elif isinstance(route, Route):
+            yield from (f"{method} {route.path}" for method in sorted(route.methods - {"HEAD"}))
+        else:
+            assert isinstance(route, Mount)
+            assert route.path == "/static"
+
+
+def test_every_door_has_a_row_and_every_row_a_door() -> None:
+    assert sorted(doors()) == sorted(MATRIX)
+
+
+@pytest.fixture(scope="module")
+def crowd(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Person]]:
+    """All of the cast signed in, a visitor, and one approved question."""
+    folder = tmp_path_factory.mktemp("matrix")
+    shutil.copy(sqlite_template, folder / "webchat.sqlite3")
+    with House(f"sqlite+aiosqlite:///{folder / 'webchat.sqlite3'}", folder) as house:
+        asked = house.visitor().asked(LIVE, "Will the crossing move?")
+        people: dict[str, Person] = {who: house.staff(who) for who in CAST}
+        assert people["priya"].approve(asked["id"]).status_code == 200
+        SHOWN["id"] = asked["id"]
+        yield {PUBLIC: house.visitor(), **people}
+
+
+@pytest.mark.parametrize("door", sorted(MATRIX))
+def test_only_those_whose_row_says_so_come_through(crowd: dict[str, Person], door: str) -> None:
+    row = MATRIX[door]
+    let_in = {who for who, person in crowd.items() if comes_through(person, door, row)}
+    assert let_in == row.may
+
+
+def comes_through(person: Person, door: str, row: Row) -> bool:
+    method, path = door.split(" ", 1)
+    for name, value in row.params.items():
+        path = path.replace(f"{{{name}:int}}", str(value)).replace(f"{{{name}}}", str(value))
+    if method == "SOCKET":
+        return socket_opens(person, path)
+    if method == "GET":
+        answer = person.http.get(path)
+    elif path == "/staff/sign-out":
+        answer = httpx.post(person.url + path, headers={"Origin": person.url})  # not of their session
+    else:
+        answer = person.post(path, **row.fields)
+    assert answer.status_code < 500, answer.text
+    sent_away = answer.headers.get("location", "").startswith("/staff/sign-in?next=")
+    return answer.status_code not in REFUSALS and not sent_away
+
+
+def socket_opens(person: Person, path: str) -> bool:
+    """Whether the socket is let in; 404 is an answer to somebody who may ask."""
+    try:
+        with person.follow(path):
+            return True
+    except InvalidStatus as refused:
+        return refused.response.status_code not in REFUSALS
+
+
+def test_a_disabled_person_is_a_stranger_at_once(house: House) -> None:
+    priya, kit = house.staff("priya"), house.staff("kit")
+    with priya.follow(f"/staff/chats/{LIVE}/live") as desk:
+        desk.until("hello")
+        person = priya_id(house)
+        assert kit.submit_form(f"/staff/people/{person}/disabling").status_code == 303
+        with pytest.raises(ConnectionClosed) as closed:
+            desk.until("never", within=3)
+    assert closed.value.rcvd.code == ENDED
+    assert priya.post(f"/staff/chats/{LIVE}/notice", text="Hello").status_code == 401
+
+
+def priya_id(house: House) -> int:
+    engine = create_engine(house.url_for_reading)
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT id FROM people WHERE email = 'priya@example.org'"))
+        person = found.scalar_one()
+    engine.dispose()
+    return person
+
+
+def test_an_officer_has_nothing_in_a_chat_without_a_seat(crowd: dict[str, Person]) -> None:
+    outsider = crowd[OUTSIDER]
+    assert outsider.get(f"/staff/chats/{LIVE}/panel").status_code == 403
+    assert outsider.post(f"/staff/questions/{SHOWN['id']}/answer", text="Yes.").status_code == 403
