@@ -63,20 +63,21 @@ class ChatSource:
             html = "".join([
                 self._pieces.make("rooms/pieces.html", "state", chat, phase(chat), self._clock.now()),
                 await frames.notice_piece(session, self._pieces, chat),
-                *[self._pieces.make("rooms/pieces.html", "question", item)
-                  for item in await queries.released(session, chat.id)],
-                *await self._beside(session, chat, audience),
+                *await self._items(session, chat, audience),
             ])  # fmt: skip
         return Snapshot(epoch, seq, html)
 
-    async def _beside(self, session: AsyncSession, chat: Chat, audience: str) -> list[str]:
-        """What staff have on their desks beside the room as the public sees it."""
-        if audience == "desk":
-            return [row(self._pieces, item) for item in await moderation.held(session, chat.id)]
+    async def _items(self, session: AsyncSession, chat: Chat, audience: str) -> list[str]:
+        """The questions as that audience has them before it."""
+        make = self._pieces.make
         if audience == "panel":
-            return [self._pieces.make("rooms/panel_pieces.html", "released", item)
-                    for item in await queries.panel(session, chat.id)]  # fmt: skip
-        return []
+            on_panel = await queries.panel(session, chat.id)
+            return [make("rooms/panel_pieces.html", "released", item) for item in on_panel]
+        shown = await queries.released(session, chat.id)
+        room = [make("rooms/pieces.html", "question", item) for item in shown]
+        if audience == "public":
+            return room
+        return room + [row(self._pieces, item) for item in await moderation.held(session, chat.id)]
 
     async def _chat(self, session: AsyncSession, stream: int) -> Chat:
         chat = await schedule.chat_of_stream(session, stream)

@@ -3,17 +3,18 @@
 import logging
 import shutil
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 import structlog
-from sqlalchemy import create_engine, text
+from sqlalchemy import Row, create_engine, text
 
 from foundation.database import Database
 from tests import postgres
 from tests.house import House, template
 
+Rows = Callable[..., Sequence[Row[tuple[object, ...]]]]
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -115,7 +116,7 @@ def house_on_both(
 
 
 @pytest.fixture
-def rows(house: House) -> Iterator[object]:
+def rows(house: House) -> Iterator[Rows]:
     """The house's own tables, read past the program."""
     engine = create_engine(house.url_for_reading)
     with engine.connect() as connection:

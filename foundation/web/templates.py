@@ -39,7 +39,7 @@ def environment(*, static: Path = ROOT / "static") -> Environment:
         extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
     env.install_gettext_translations(NullTranslations(), newstyle=True)  # ty: ignore[unresolved-attribute]
-    env.globals["undefined"] = ChainableUndefined(name="undefined")  # a word of GOV.UK's macros
+    env.globals.update(undefined=ChainableUndefined(name="undefined"), null=None)  # GOV.UK macros
     env.filters.update(day=day, hour=hour, stamp=stamp)
     env.globals["has_vendor"] = (static / "vendor" / "govuk-frontend.min.css").exists()
     return env

@@ -1,13 +1,14 @@
 """Our own cases at the level of bytes, on the routes the rooms use and on the echo route."""
 
 import asyncio
+import contextlib
 import gc
 import logging
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from foundation import server, sockets
+from foundation import patience, sockets
 from foundation.sockets import FRAMES, LARGEST, WebSocketProtocol
 from tests.foundation.rig import (
     BINARY,
@@ -225,7 +226,7 @@ async def test_an_attached_connection_keeps_nothing_of_the_handshake(rig: Rig) -
         wires = [await rig.join("public") for _ in range(20)]
         await rig.until(lambda: len(rig.server.server_state.tasks) == 0)
         kept = [one for one in gc.get_objects() if isinstance(one, WebSocketProtocol)]
-        served = [one for one in gc.get_objects() if isinstance(one, server.PatientProtocol)]
+        served = [one for one in gc.get_objects() if isinstance(one, patience.PatientProtocol)]
         assert (len(kept), len(served)) == (0, 0)
     finally:
         gc.enable()
@@ -293,7 +294,7 @@ async def test_an_endpoint_that_breaks_answers_500(
 async def test_a_client_that_never_finishes_asking_is_cut_off(
     rig: Rig, begun: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server, "REQUEST_WITHIN", 0.1)
+    monkeypatch.setattr(patience, "REQUEST_WITHIN", 0.1)
     wire = await Wire.connect(rig.port)
     wire.writer.write(begun)
     async with asyncio.timeout(WITHIN):
@@ -301,10 +302,19 @@ async def test_a_client_that_never_finishes_asking_is_cut_off(
     await wire.end()
 
 
+async def test_a_client_that_asks_without_end_is_cut_off(rig: Rig) -> None:
+    wire = await Wire.connect(rig.port)
+    wire.writer.write(b"GET /body HTTP/1.1\r\n" + b"X-More: and more\r\n" * 10_000)
+    async with asyncio.timeout(WITHIN):
+        with contextlib.suppress(ConnectionError):
+            assert await wire.reader.read() == b""
+    await wire.end()
+
+
 async def test_a_second_request_is_waited_for_no_longer(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server, "REQUEST_WITHIN", 0.1)
+    monkeypatch.setattr(patience, "REQUEST_WITHIN", 0.1)
     wire = await Wire.connect(rig.port)
     wire.writer.write(b"GET /body HTTP/1.1\r\nHost: localhost\r\n\r\n")
     assert (await wire.reader.readuntil(b"\r\n\r\n0")).startswith(b"HTTP/1.1 200")
@@ -318,7 +328,7 @@ async def test_patience_ends_only_for_those_who_ask(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A viewer may sit for hours: the deadline of its handshake went with the handshake."""
-    monkeypatch.setattr(server, "REQUEST_WITHIN", 0.05)
+    monkeypatch.setattr(patience, "REQUEST_WITHIN", 0.05)
     viewer = await rig.join("public")
     asking = await Wire.connect(rig.port)
     assert await asking.reader.read() == b""  # the deadline has passed for both

@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter
 from dataclasses import replace
 
-import pytest
 from sqlalchemy import func, select
 
 from foundation.events import Event
@@ -144,6 +143,6 @@ async def test_guesses_are_not_kept_longer_than_they_count(door: Door, priya: Pe
         assert await session.scalar(select(func.count()).select_from(Guess)) == 1
 
 
-@pytest.mark.parametrize("email", ["", "nobody", "a\0b@example.org", "x" * 5000, "'; --", "\u202e"])
-async def test_any_text_as_an_address_is_answered_alike(door: Door, email: str) -> None:
-    assert await door.guess(email, browser=STRANGER) == "looked at"
+async def test_any_text_as_an_address_is_answered_alike(door: Door) -> None:
+    for email in ("", "nobody", "a\0b@example.org", "x" * 5000, "'; --", "\u202e"):
+        assert await door.guess(email, browser=STRANGER) == "looked at"

@@ -186,19 +186,19 @@ async def test_each_deed_writes_one_event_with_who_did_it(
     assert line.particulars["person"] == priya.id
 
 
-@pytest.mark.parametrize("name", DEEDS.keys() - {"staff.sessions-ended"})
-async def test_nobody_does_it_to_themselves(name: str, door: Door, priya: Person) -> None:
-    with pytest.raises(Forbidden):
-        async with door.database.writing() as session:
-            await DEEDS[name](session, priya.id, priya.id)
+async def test_nobody_does_it_to_themselves(door: Door, priya: Person) -> None:
+    for name in DEEDS.keys() - {"staff.sessions-ended"}:
+        with pytest.raises(Forbidden):
+            async with door.database.writing() as session:
+                await DEEDS[name](session, priya.id, priya.id)
 
 
-@pytest.mark.parametrize("name", DEEDS.keys())
-@pytest.mark.parametrize("who", [404, 2**31, 2**80])
-async def test_nothing_is_done_to_nobody(name: str, who: int, door: Door, priya: Person) -> None:
-    with pytest.raises(NotFound):
-        async with door.database.writing() as session:
-            await DEEDS[name](session, who, priya.id)
+async def test_nothing_is_done_to_nobody(door: Door, priya: Person) -> None:
+    for deed in DEEDS.values():
+        for who in (404, 2**31, 2**80):
+            with pytest.raises(NotFound):
+                async with door.database.writing() as session:
+                    await deed(session, who, priya.id)
 
 
 async def test_no_secret_is_kept_in_the_clear(door: Door, priya: Person) -> None:
