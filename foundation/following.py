@@ -57,6 +57,7 @@ class Start:
     pieces: Sequence[Piece] = ()
     behind: list[Piece] = field(default_factory=list)
     waiting: list[tuple[Connection, int]] = field(default_factory=list)
+    made: tuple[tuple[int, int, int], bytes] | None = None  # the last opening, and for whom it does
 
     def bytes_after(self, after: int) -> bytes:
         ahead = [data for seq, data in self.pieces if seq is not None and seq > after]
@@ -228,11 +229,18 @@ class Following(Generic[E]):
     def open(self, connection: Connection, start: Start, after: int) -> None:
         if connection.listener is None:
             return
-        hello = wire.hello(self.stream.epoch, self.position)
-        data = hello + start.bytes_after(after)
+        data = self.opening(start, after)
         connection.limit = self.stream.buffer_limit + len(data)
         connection.transport.write(data)
         self.viewers[connection] = None
+
+    def opening(self, start: Start, after: int) -> bytes:
+        """What a newcomer is written first; the next one often gets the same."""
+        key = (self.position, after, len(start.behind))
+        if start.made is None or start.made[0] != key:
+            hello = wire.hello(self.stream.epoch, self.position)
+            start.made = (key, hello + start.bytes_after(after))
+        return start.made[1]
 
     def turn_away(self, start: Start) -> None:
         """Send those away who wait for this start; they come back and are served afresh."""

@@ -1,6 +1,5 @@
 """The server: uvicorn with our socket protocol, limits on patience, and quiet stops."""
 
-import asyncio
 import contextlib
 import gc
 import logging
@@ -12,16 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from foundation.patience import Entrance, PatientProtocol
 from foundation.sockets import LARGEST, WebSocketProtocol
 
-try:
-    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-except ImportError:  # httptools is not to be had on every platform
-    HttpToolsProtocol = H11Protocol
-
-REQUEST_WITHIN = 10.0  # seconds a client may take to send its headers, and again its body
 UNREAD_WITHIN = 40_000  # milliseconds the kernel waits for a client that takes nothing
 BUFFERED = 64 * 1024  # bytes the kernel holds for one client; it doubles this
 BACKLOG = 4096
@@ -30,51 +23,12 @@ SPARE_FILES = 256  # descriptors kept back for the database, logs and plain requ
 logger = logging.getLogger(__name__)
 
 
-class PatientProtocol(HttpToolsProtocol):
-    """uvicorn's HTTP protocol, which cuts off clients that never finish asking."""
-
-    deadline: asyncio.TimerHandle | None = None
-    upgraded = False
-
-    def connection_made(self, transport: asyncio.Transport) -> None:
-        super().connection_made(transport)
-        self.set_deadline()
-
-    def data_received(self, data: bytes) -> None:
-        super().data_received(data)
-        if self.upgraded:
-            return
-        if self.cycle is None or self.cycle.more_body or self.cycle.response_complete:
-            self.set_deadline()
-        else:
-            self.clear_deadline()
-
-    def handle_websocket_upgrade(self, *request: object) -> None:
-        """Hand over, and break the ring of protocol and parser that the collector would have to."""
-        self.upgraded = True
-        self.clear_deadline()
-        super().handle_websocket_upgrade(*request)
-        self.parser = None
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self.clear_deadline()
-        super().connection_lost(exc)
-
-    def set_deadline(self) -> None:
-        if self.deadline is None:
-            self.deadline = self.loop.call_later(REQUEST_WITHIN, self.transport.abort)
-
-    def clear_deadline(self) -> None:
-        if self.deadline is not None:
-            self.deadline.cancel()
-            self.deadline = None
-
-
 class Server(uvicorn.Server):
     """uvicorn's server, which says where it listens and returns when it is told to stop."""
 
     def __init__(self, config: uvicorn.Config, *, ready: Callable[[], None] = lambda: None) -> None:
         super().__init__(config)
+        self.server_state = Entrance()
         self.ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -3,18 +3,17 @@
 import asyncio
 import codecs
 import logging
+import socket
+import struct
 from typing import Protocol, cast
 
-from uvicorn._types import ASGI3Application
-from uvicorn.config import Config
+from uvicorn._types import ASGI3Application, ASGISendEvent
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from uvicorn.server import ServerState
 from websockets.frames import DATA_OPCODES, CloseCode, Frame, Opcode
 from websockets.http11 import Request
 from websockets.protocol import SEND_EOF, SERVER, State
 from websockets.protocol import Protocol as Parsing
-from websockets.server import ServerProtocol
 
 ATTACH = "webchat.attach"  # the ASGI extension through which an endpoint reaches its connection
 LARGEST = 16 * 1024  # bytes of one incoming text
@@ -22,6 +21,7 @@ LINGER = 1.0  # seconds a closing connection may take before it is cut
 BUFFER = 256 * 1024  # bytes that may wait for a viewer who reads slowly
 FRAMES = 600  # incoming frames between two pings; nobody honest needs more
 PING = b"\x89\x00"
+RESET = struct.pack("ii", 1, 0)
 
 logger = logging.getLogger(__name__)
 quiet = logging.getLogger(f"{__name__}.parser")  # or each connection writes "connection closed"
@@ -36,54 +36,46 @@ class Listener(Protocol):
     def gone(self) -> None: ...
 
 
-class Strict(Parsing):
-    """The library's parser with two rules added: a close may come between fragments, as
-    RFC 6455 section 5.4 has it, and text is checked as it arrives.
+class Parser(Parsing):
+    """The library's parser with three things added: a close may come between fragments, as
+    RFC 6455 section 5.4 has it, text is checked as it arrives, and for an attached connection
+    fragments are joined.
     """
 
-    decoder: codecs.IncrementalDecoder | None = None  # None while bytes are coming in
+    reads_only = False
+    gathers = False
+
+    def __init__(self, *, largest: int) -> None:
+        super().__init__(SERVER, max_size=largest, logger=quiet)
+        self.frames = 0
+        self.decoder: codecs.IncrementalDecoder | None = None  # None while bytes are coming in
+        self.parts: list[bytes] = []
+        self.heard: list[tuple[int, str | bytes]] = []
 
     def recv_frame(self, frame: Frame) -> None:
         """Take one frame. A UnicodeDecodeError raised in here becomes close code 1007."""
         if frame.opcode is Opcode.CLOSE:
             self.current_size = None
         super().recv_frame(frame)
-        if frame.opcode in DATA_OPCODES:
-            self.read(frame.opcode, bytes(frame.data), final=frame.fin)
-
-    def read(self, opcode: Opcode, data: bytes, *, final: bool) -> None:
-        if opcode is not Opcode.CONT:
-            is_text = opcode is Opcode.TEXT
-            self.decoder = codecs.getincrementaldecoder("utf-8")() if is_text else None
-        if self.decoder is not None:
-            self.decoder.decode(data, final)
-
-
-class Handshake(Strict, ServerProtocol):
-    """The parser of a connection that is not attached, or not yet."""
-
-
-class Parser(Strict):
-    """The parser of an attached connection: it also joins fragments."""
-
-    def __init__(self, *, largest: int, reads_only: bool) -> None:
-        super().__init__(SERVER, max_size=largest, logger=quiet)
-        self.reads_only = reads_only
-        self.frames = 0
-        self.heard: list[tuple[int, str | bytes]] = []
-        self.parts: list[bytes] = []
-
-    def recv_frame(self, frame: Frame) -> None:
-        super().recv_frame(frame)
         self.frames += 1
-        if self.frames > FRAMES:
+        if self.gathers and self.frames > FRAMES:
             self.fail(CloseCode.POLICY_VIOLATION, "too many frames")
+        elif frame.opcode in DATA_OPCODES:
+            self.read(frame.opcode, bytes(frame.data), final=frame.fin)
 
     def read(self, opcode: Opcode, data: bytes, *, final: bool) -> None:
         if self.reads_only:
             self.fail(CloseCode.POLICY_VIOLATION, "nothing is read here")
             return
-        super().read(opcode, data, final=final)
+        if opcode is not Opcode.CONT:
+            is_text = opcode is Opcode.TEXT
+            self.decoder = codecs.getincrementaldecoder("utf-8")() if is_text else None
+        if self.decoder is not None:
+            self.decoder.decode(data, final)
+        if self.gathers:
+            self.gather(data, final=final)
+
+    def gather(self, data: bytes, *, final: bool) -> None:
         self.parts.append(data)
         if final:
             whole = b"".join(self.parts)
@@ -103,13 +95,13 @@ class Socket(asyncio.Protocol):
     __slots__ = ("connections", "limit", "listener", "missed", "parser", "transport")
 
     def __init__(
-        self, transport: asyncio.Transport, listener: Listener, *,
-        connections: set[asyncio.Protocol], largest: int, reads_only: bool,
+        self, transport: asyncio.Transport, parser: Parser, listener: Listener, *,
+        connections: set[asyncio.Protocol],
     ) -> None:  # fmt: skip
         self.transport = transport
+        self.parser = parser
         self.listener: Listener | None = listener
         self.connections = connections
-        self.parser = Parser(largest=largest, reads_only=reads_only)
         self.limit = BUFFER
         self.missed = 0
 
@@ -170,8 +162,14 @@ class Socket(asyncio.Protocol):
         self.cut_later()
 
     def drop(self) -> None:
-        """Cut the connection at once, with whatever still waits to be written."""
+        """Cut the connection at once, with whatever still waits to be written, here and below.
+
+        A plain close would leave the kernel trying to hand over the rest for a long while.
+        """
         self.leave()
+        plain = self.transport.get_extra_info("socket")
+        if plain is not None:
+            plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
         self.transport.abort()
 
     def shutdown(self) -> None:
@@ -191,14 +189,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
     """uvicorn's protocol until the handshake is done; then an endpoint may attach and return."""
 
     attached = False
-
-    def __init__(
-        self, config: Config, server_state: ServerState, app_state: dict[str, object],
-        _loop: asyncio.AbstractEventLoop | None = None,
-    ) -> None:  # fmt: skip
-        super().__init__(config, server_state, app_state, _loop)
-        self.conn.parser.close()
-        self.conn = Handshake(max_size=config.ws_max_size, logger=quiet)
+    parser: Parser | None = None  # once the handshake is done
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
@@ -213,26 +204,32 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         Call it straight after accepting: a client may only speak once it has our answer, so
         nothing can have come in between, and one that spoke too early is cut off.
         """
-        if self.disconnected or self.transport.is_closing():
+        if self.disconnected or self.parser is None or self.transport.is_closing():
             return None
-        if not self.queue.empty() or self.conn.reader.buffer or self.frames:
+        if not self.queue.empty() or self.parser.reader.buffer or self.parser.frames:
             self.transport.abort()
             return None
-        socket = Socket(
-            self.transport, listener, connections=cast(set[asyncio.Protocol], self.connections),
-            largest=largest, reads_only=reads_only,
-        )  # fmt: skip
-        self.transport.set_protocol(socket)
-        socket.connections.add(socket)
+        self.parser.max_message_size = largest
+        self.parser.reads_only, self.parser.gathers = reads_only, True
+        connections = cast(set[asyncio.Protocol], self.connections)
+        attached = Socket(self.transport, self.parser, listener, connections=connections)
+        self.transport.set_protocol(attached)
+        connections.add(attached)
         self.let_go()
-        return socket
+        return attached
 
     def let_go(self) -> None:
         """Leave the connection to the socket and break the rings that would keep this alive."""
         self.attached = True
         self.connections.discard(self)
-        self.conn.parser.close()
-        del self.conn, self.scope, self.request, self.response
+        del self.conn, self.parser, self.scope, self.request, self.response
+
+    async def send(self, message: ASGISendEvent) -> None:
+        """As uvicorn's; with the handshake done, the parser of frames takes over."""
+        await super().send(message)
+        if message["type"] == "websocket.accept" and self.conn.state is State.OPEN:
+            self.conn.parser.close()  # breaks the ring of parser and generator
+            self.conn = self.parser = Parser(largest=self.config.ws_max_size)
 
     def data_received(self, data: bytes) -> None:
         if self.handshake_initiated and not self.handshake_complete:

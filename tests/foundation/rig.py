@@ -197,7 +197,8 @@ class Wire:
     def reset(self) -> None:
         """Cut the connection with a reset."""
         plain = self.writer.get_extra_info("socket")
-        plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        if plain.fileno() >= 0:  # else the server was quicker
+            plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.writer.transport.abort()
 
 
