@@ -35,9 +35,9 @@ HELEN = Newcomer("Helen Okafor", "helen@example.org", frozenset({Role.HEAD_OF_ES
 AT_HOME = Browser("203.0.113.9", agent="Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0")
 
 
-def settings(data: Path, **given: object) -> Settings:
+def settings(data: Path) -> Settings:
     key = SecretStr("a key that only the tests of staff know")
-    return Settings(data=data, secret_key=[key], **given)
+    return Settings(data=data, secret_key=[key])
 
 
 @dataclass
