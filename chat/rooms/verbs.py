@@ -138,6 +138,7 @@ async def answer(
     if question.seat_id == seat.id:
         question.put_down(seat.id)
     if chat.direct:
+        await session.flush()  # the words first: what is released must exist
         return release(session, stream, reply, question, version=reply.version, by=by, at=at)
     return record(session, stream, events.ANSWER_HELD, about=question.id, by=by, at=at,
                   particulars={"answer": reply.id})  # fmt: skip

@@ -1,5 +1,6 @@
 """What a request stands on: settings, clock, database, hub; put on the application once."""
 
+import hashlib
 from dataclasses import dataclass, field
 
 from itsdangerous import BadSignature, Signer
@@ -38,7 +39,8 @@ class Ground:
             return None
 
     def _signer(self, purpose: str) -> Signer:
-        return Signer([key.encode() for key in reversed(self.settings.keys)], salt=f"webchat.{purpose}")
+        keys = [key.encode() for key in reversed(self.settings.keys)]
+        return Signer(keys, salt=f"webchat.{purpose}", digest_method=hashlib.sha256)
 
 
 def ground(connection: HTTPConnection) -> Ground:

@@ -2,15 +2,15 @@
 
 import secrets
 import time
-from urllib.parse import urlsplit
 
 import structlog
 from starlette.datastructures import MutableHeaders
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from foundation.errors import Forbidden
 from foundation.settings import Settings
+from foundation.web.headers import security_headers
 from foundation.web.origin import SAFE, same_origin
 from foundation.web.refusals import refused
 
@@ -64,8 +64,6 @@ class OwnOrigin:
         if scope["type"] == "http" and scope["method"] not in SAFE and not exempt(scope["path"]):
             connection = HTTPConnection(scope)
             if not same_origin(connection, required=scope["path"].startswith("/staff")):
-                from starlette.requests import Request
-
                 answer = await refused(Request(scope, receive), Forbidden(OTHER_SITE))
                 await answer(scope, receive, send)
                 return
@@ -75,27 +73,3 @@ class OwnOrigin:
 def exempt(path: str) -> bool:
     """Providers call their webhooks from their own machines, and sign what they send."""
     return path.startswith("/webhooks/")
-
-
-def security_headers(settings: Settings) -> dict[str, str]:
-    host = urlsplit(settings.public_url).netloc
-    policy = {
-        "default-src": "'none'", "script-src": "'self'", "style-src": "'self'",
-        "img-src": "'self' data:", "font-src": "'self'", "manifest-src": "'self'",
-        "connect-src": f"'self' ws://{host} wss://{host}", "form-action": "'self'",
-        "base-uri": "'none'", "frame-ancestors": "'none'",
-        "require-trusted-types-for": "'script'", "trusted-types": "webchat",
-    }  # fmt: skip
-    headers = {
-        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
-        "Referrer-Policy": "same-origin",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
-        "X-Robots-Tag": "noindex" if settings.demo else "all",
-    }
-    if settings.https:
-        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    return headers

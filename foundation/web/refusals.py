@@ -9,6 +9,8 @@ from starlette.types import ExceptionHandler
 
 from foundation.errors import NotFound, Refused, SignInFirst, TooMany, Unavailable
 from foundation.web.answers import page, problem, see_other, wants_json
+from foundation.web.ground import ground
+from foundation.web.headers import security_headers
 
 log = structlog.get_logger()
 BUSY = "We could not save that just now. Please try again in a few seconds."
@@ -48,7 +50,11 @@ async def unforeseen(request: Request, error: Exception) -> Response:
     """The last resort: a plain page; the server's own log has the trace."""
     broken = Refused("Something went wrong on our side. Please try again.")
     broken.status = 500
-    return await refused(request, broken)
+    answer = await refused(request, broken)
+    # This answer is made outside the envelope that gives all others their headers.
+    answer.headers.update(security_headers(ground(request).settings))
+    answer.headers["X-Request-Id"] = request.scope.get("request_id", "")
+    return answer
 
 
 HANDLERS: dict[int | type[Exception], ExceptionHandler] = {
