@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket
 from foundation import wire
 from foundation.following import SLICE, Following
 from foundation.mailbox import Mailbox
-from foundation.sockets import ATTACH, BUFFER, LARGEST, LINGER, Socket
+from foundation.sockets import ATTACH, BUFFER, LARGEST, LINGER, Socket, room_for_sockets
 from foundation.source import E, Numbered, Source
 from foundation.stream import Stream
 from foundation.viewer import Viewer
@@ -83,9 +83,16 @@ class Hub(Generic[E]):
     async def start(self) -> None:
         """Begin to look after the sockets; needs a running loop."""
         self.stopping = False
+        self.fit(room_for_sockets())
         self.watches.append(asyncio.create_task(self.keep_pinging()))
         if self.poll is not None:
             self.watches.append(asyncio.create_task(self.keep_polling(self.poll)))
+
+    def fit(self, room: int) -> None:
+        """Rather refuse a viewer than run out of open files, which would shut out plain pages."""
+        if room < self.max_sockets:
+            logger.warning("the open-files limit has room for %d live sockets only", room)
+            self.max_sockets = room
 
     async def stop(self) -> None:
         """Send everybody away with 1012, so that they come back to whoever serves next."""

@@ -18,7 +18,6 @@ from foundation.sockets import LARGEST, WebSocketProtocol
 UNREAD_WITHIN = 40_000  # milliseconds the kernel waits for a client that takes nothing
 BUFFERED = 64 * 1024  # bytes the kernel holds for one client; it doubles this
 BACKLOG = 4096
-SPARE_FILES = 256  # descriptors kept back for the database, logs and plain requests
 
 logger = logging.getLogger(__name__)
 
@@ -113,18 +112,11 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def raise_file_limit() -> int:
-    """Allow as many open files as the system lets us; tells how many sockets that has room for."""
+def raise_file_limit() -> None:
+    """Allow as many open files as the system lets us; the hub sees how many sockets that makes."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    return room_for_sockets()
-
-
-def room_for_sockets() -> int:
-    """How many live sockets the open-files limit allows beside everything else."""
-    allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    return max(0, allowed - SPARE_FILES)
 
 
 def tune_collector() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import codecs
 import logging
+import resource
 import socket
 import struct
 from typing import Protocol, cast
@@ -22,10 +23,17 @@ BUFFER = 256 * 1024  # bytes that may wait for a viewer who reads slowly
 FRAMES = 600  # incoming frames between two pings; nobody honest needs more
 PING = b"\x89\x00"
 RESET = struct.pack("ii", 1, 0)
+SPARE_FILES = 256  # descriptors kept back for the database, logs and plain requests
 
 logger = logging.getLogger(__name__)
 quiet = logging.getLogger(f"{__name__}.parser")  # or each connection writes "connection closed"
 quiet.setLevel(logging.WARNING)
+
+
+def room_for_sockets() -> int:
+    """How many live sockets the open-files limit allows beside everything else."""
+    allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return max(0, allowed - SPARE_FILES)
 
 
 class Listener(Protocol):

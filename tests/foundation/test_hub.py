@@ -351,6 +351,18 @@ async def test_beyond_the_cap_a_page_is_told_to_ask_now_and_then() -> None:
             await wire.leave()
 
 
+async def test_the_cap_is_never_more_than_the_open_files_allow(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    await rig.run_there(lambda: rig.hub.fit(1))
+    assert "room for 1 live sockets" in caplog.text
+    dana = await rig.join()
+    with pytest.raises(Refused) as refused:
+        await rig.join()
+    assert refused.value.status == 503
+    await dana.leave()
+
+
 # The desk
 
 
