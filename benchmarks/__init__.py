@@ -1,0 +1,1 @@
+"""Measurements of what the service promises, each figure beside its goal."""
