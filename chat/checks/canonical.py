@@ -1,0 +1,143 @@
+"""The one form of a text that is stored, shown, searched and checked."""
+
+import re
+import unicodedata
+
+MARKS_PER_BASE = 4  # the most any living script needs; more is a tower that hides its neighbours
+_JOINS_PER_PICTURE = 4  # a family of four is one picture; a longer chain counts as more
+
+_JOINER, _PICTURE_FORM, _KEYCAP, _BLACK_FLAG = "\u200d", "\ufe0f", "\u20e3", "\U0001f3f4"
+_NATIONS = tuple(
+    "".join(chr(0xE0000 + ord(letter)) for letter in nation) + "\U000e007f"
+    for nation in ("gbeng", "gbsct", "gbwls")
+)
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+# Nothing is drawn for these, whatever their category says.
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0e\ufff9-\ufffb"
+    "\U000e0000-\U000e001f\U000e0100-\U000e01ef]"
+)
+_PICTURE = (
+    "\xa9\xae\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001f3fa\U0001f400-\U0001faff"
+)
+_SKIN = "\U0001f3fb-\U0001f3ff"
+_KEPT = re.compile(
+    f"[{_PICTURE}]{_PICTURE_FORM}?[{_SKIN}]?{_JOINER}(?=[{_PICTURE}])"
+    f"|[{_PICTURE}]{_PICTURE_FORM}"
+    f"|[0-9#*]{_PICTURE_FORM}(?={_KEYCAP})"
+    f"|{_BLACK_FLAG}(?:{'|'.join(_NATIONS)})"
+)
+_TRAILING = re.compile(r" +(?=\n|\Z)")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_SPACES = re.compile(r"\s+")
+_PLAIN = re.compile(r"[\n -~]*\Z")
+
+
+def canonical(text: str) -> str:
+    """Return the text in its canonical form.
+
+    NFKC; line ends are \\n; no controls, bidi or zero-width characters, lone surrogates or private
+    characters; at most four marks on a letter; no trailing spaces, no two blank lines in a row, no
+    blank ends. Applying it twice changes nothing.
+
+    A joiner survives only between two pictures, a picture form only after one, and tags only in the
+    flags of England, Scotland and Wales: elsewhere they carry nothing but hidden text. So a family
+    stays a family, while Persian and Sinhala lose a joiner they can be read without.
+    """
+    text = _LINE_ENDS.sub("\n", text)
+    while not _PLAIN.match(text) and (cleaned := _cleaned(text)) != text:
+        text = cleaned
+    return _laid_out(text)
+
+
+def canonical_name(name: str) -> str:
+    """Return a name in canonical form, on one line with single spaces."""
+    return _SPACES.sub(" ", canonical(name)).strip()
+
+
+def length(text: str) -> int:
+    """Return how many characters a person would count in a canonical text.
+
+    A letter with its marks, a flag and a picture made of up to four joined ones count as one.
+    """
+    if text.isascii():
+        return len(text)
+    count = joined = 0
+    flag_open = False
+    before = ""
+    for character in text:
+        joined = joined + 1 if before == _JOINER else joined
+        if before == _JOINER and joined < _JOINS_PER_PICTURE:
+            pass
+        elif flag_open and _is_flag_half(character):
+            flag_open = False
+        elif not _rides_along(character):
+            count += 1
+            joined = 0
+            flag_open = _is_flag_half(character)
+        before = character
+    return count
+
+
+def _cleaned(text: str) -> str:
+    text = _without_hidden(unicodedata.normalize("NFKC", _without_hidden(text)))
+    return _with_few_marks(text)
+
+
+def _without_hidden(text: str) -> str:
+    kept: list[str] = []
+    position = 0
+    for found in _KEPT.finditer(text):
+        kept += (_visible(text[position : found.start()]), found[0])
+        position = found.end()
+    return "".join((*kept, _visible(text[position:])))
+
+
+def _visible(text: str) -> str:
+    if _PLAIN.match(text):
+        return text
+    return "".join(map(_shown, _BLANK.sub("", text)))
+
+
+def _shown(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in ("Zs", "Zl", "Zp") or character in "\t\u2800":
+        return " "
+    if category in ("Cc", "Cf", "Cs", "Co") and character != "\n":
+        return ""
+    if character == _PICTURE_FORM or _is_noncharacter(character):
+        return ""
+    return character
+
+
+def _is_noncharacter(character: str) -> bool:
+    code = ord(character)
+    return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+
+
+def _with_few_marks(text: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character)[0] == "M" else 0
+        if marks <= MARKS_PER_BASE:
+            kept.append(character)
+    return "".join(kept)
+
+
+def _laid_out(text: str) -> str:
+    text = _TRAILING.sub("", text.replace("\t", " "))
+    return _BLANK_LINES.sub("\n\n", text).strip("\n ")
+
+
+def _is_flag_half(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def _rides_along(character: str) -> bool:
+    return (
+        unicodedata.category(character)[0] == "M"
+        or character == _JOINER
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+        or "\U000e0020" <= character <= "\U000e007f"
+    )

@@ -1,0 +1,118 @@
+"""Links, and the names by which people are found on social media, also the disguised ones."""
+
+import re
+from collections.abc import Iterator
+
+from .findings import Finding
+from .folding import word_list
+
+
+def _endings(group: str) -> frozenset[str]:
+    rows = (row.split(": ")[1] for row in word_list("endings") if row.startswith(group))
+    return frozenset(" ".join(rows).split())
+
+
+CLEAR, WORDS, SMALL = _endings("clear"), _endings("words"), _endings("small")
+ENDINGS = CLEAR | WORDS | {"co", "me"}
+# A dot in disguise: "dot" between spaces, or anything that means one in brackets.
+DOT = r"(?:\s{0,2}[(\[{<*_~|\"'-]\s?(?:dot|d0t|\.)\s?[)\]}>*_~|\"'-]\s{0,2}|\s{1,2}(?:dot|d0t)\s{1,2})"
+
+_KNOWN = tuple(f".{host}" for host in word_list("known_hosts"))
+_PATH = r"(?:[/?#]\S*+)"
+_SCHEME = re.compile(r"\b(?:h[tx]{2}ps?|ftps?|tg|discord|mailto|sms|tel)\s?:\s?/\s?/\s?\S+")
+_APART_SCHEME = re.compile(r"\bh\st\st\sp(?:\ss)?\s?:[^\n]{1,60}")
+_WWW = re.compile(
+    rf"\bwww\d?(?:\.|{DOT}|\s\.?\s?)[a-z0-9-]{{2,40}}(?:(?:\.|{DOT})[a-z0-9-]+)*{_PATH}?"
+)
+_HOST = re.compile(r"(?<![a-z0-9.@-])[a-z0-9-]++(?:\.[a-z0-9-]++)++")
+_HOST_TAIL = re.compile(rf"(?::\d{{2,5}})?{_PATH}?")
+_DISGUISED = re.compile(rf"(?<![a-z0-9.-])[a-z0-9.-]{{1,40}}+(?:{DOT}[a-z0-9.-]{{1,40}}+){{1,4}}")
+_SPACED = re.compile(
+    r"(?<![a-z0-9])[a-z0-9-]{2,40}+(?:\s\.\s?(?:com|org|net|info|uk|co\s?\.\s?uk|org\s?\.\s?uk)"
+    rf"|\.\s(?:com|co\s?\.\s?uk)|,\s?(?:com|co\s?,\s?uk|org\.uk))\b{_PATH}?"
+)
+_DOTCOM = re.compile(r"\b[a-z0-9-]{2,40}(?:\s(?=dotco))?dot(?:com|couk|org|net|uk|io|info)\b")
+_HANDLE = re.compile(r"(?<![\w@.+-])@(?=[a-z_])[a-z0-9_.]{3,30}(?<!\.)")
+_EVERYBODY = frozenset(
+    "@all @everyone @everybody @admin @mod @mods @moderator @police @officer @here @home @work @school"
+    " @aspolice @the @night @panel @team".split()
+)
+_SITES = (
+    r"(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|twitter|facebook|fb|telegram|discord"
+    r"|linkedin|youtube|twitch|kik|onlyfans|bluesky|mastodon|whatsapp|messenger|reddit)"
+)
+_FOUND_ON = re.compile(
+    rf"\b{_SITES}(?: (?:name|handle|account|page|profile|is|at|as|under|me)){{0,3}}"
+    r"(?:\s?[:=]\s?@?(?=[a-z._]{0,30}[0-9_])[a-z0-9_.]{3,30}|\s?[:=]\s?@[a-z0-9_.]{3,30}"
+    r"|\s(?=[a-z][a-z.]{0,30}[0-9_])[a-z0-9_.]{4,30})"
+    r"|\b(?:insta|ig|snap|snapchat|kik|discord|telegram|tiktok)\s?:\s?[a-z0-9_.]{3,30}"
+)
+_DOTTED_THINGS = frozenset(
+    "the a an this that any every some each polka red green blue yellow".split()
+)
+_TRAILING = ".,;:!?)]}>'\"*"
+_AUTHORITY = re.compile(r"(?:[a-z]+\s?:\s?/\s?/\s?)?(?:www\d?\.)?([a-z0-9.-]*)(.?)")
+
+
+def links(folded: str, text: str) -> Iterator[Finding]:
+    """Yield links and social names; `folded` is the canonical `text` as it reads."""
+    for pattern in (_SCHEME, _APART_SCHEME, _WWW, _SPACED, _DOTCOM, _FOUND_ON):
+        for found in pattern.finditer(folded):
+            yield from _link(folded, *found.span())
+    for found in _HOST.finditer(folded):
+        yield from _host(folded, text, found)
+    for found in _DISGUISED.finditer(folded):
+        yield from _disguised(folded, found)
+    for found in _HANDLE.finditer(folded):
+        if found[0] not in _EVERYBODY:
+            yield Finding(*found.span(), "link")
+
+
+def is_known_host(host: str) -> bool:
+    """Say whether a host may stand in public, itself or as part of one that may."""
+    return f".{host}".endswith(_KNOWN)
+
+
+def ending_of(labels: list[str]) -> int:
+    """Return how many of the labels make a host that ends well, 0 if none do."""
+    return next((count for count in range(len(labels), 1, -1) if labels[count - 1] in ENDINGS), 0)
+
+
+def _link(folded: str, start: int, end: int) -> Iterator[Finding]:
+    end = start + len(folded[start:end].rstrip(_TRAILING))
+    host, after = _AUTHORITY.match(folded, start, end).groups()
+    if after == "@" or not is_known_host(host.rstrip(".")):
+        yield Finding(start, end, "link")
+
+
+def _host(folded: str, text: str, found: re.Match[str]) -> Iterator[Finding]:
+    tail = _HOST_TAIL.match(folded, found.end())
+    last = found[0].rpartition(".")[2]
+    if len(tail[0]) > 1 and (last in ENDINGS or last in SMALL):
+        yield from _link(folded, found.start(), tail.end())
+    elif length := _bare(found[0], text[found.start() : found.end()]):
+        yield from _link(folded, found.start(), found.start() + length)
+
+
+def _bare(host: str, written: str) -> int:
+    """Return the length of the host at the start of words joined by dots, 0 if there is none.
+
+    "Thanks.Today we" has no host: where the ending is also a word, a capital begins a sentence.
+    """
+    labels = host.split(".")
+    for count in range(len(labels), 1, -1):
+        length = len(".".join(labels[:count]))
+        ending = written[length - len(labels[count - 1]) : length]
+        if labels[count - 1] in CLEAR or (labels[count - 1] in WORDS and ending.islower()):
+            return 0 if labels[0].isdigit() and count == 2 else length
+    return 0
+
+
+def _disguised(folded: str, found: re.Match[str]) -> Iterator[Finding]:
+    labels = re.split(DOT, found[0])
+    count = ending_of([label.strip(".").rpartition(".")[2] for label in labels])
+    if count and labels[0] not in _DOTTED_THINGS:
+        host = ".".join(labels[:count]).strip(".")
+        words = re.match(DOT.join(map(re.escape, labels[:count])), found[0])
+        if not is_known_host(host):
+            yield Finding(found.start(), found.start() + words.end(), "link")
