@@ -1,14 +1,18 @@
 """How many guesses get a real check, and that nobody is locked out by somebody else's."""
 
 import asyncio
+import threading
 from collections import Counter
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import func, select
 
+from foundation.errors import Unavailable
 from foundation.events import Event
 from foundation.staff import verbs
 from foundation.staff.models import Guess, Person
+from foundation.staff.passwords import mill
 from tests.staff.cast import AT_HOME, COLE, PASSWORD, PRIYA, Door
 
 STRANGER = replace(AT_HOME, address="198.51.100.7")
@@ -146,3 +150,16 @@ async def test_guesses_are_not_kept_longer_than_they_count(door: Door, priya: Pe
 async def test_any_text_as_an_address_is_answered_alike(door: Door) -> None:
     for email in ("", "nobody", "a\0b@example.org", "x" * 5000, "'; --", "\u202e"):
         assert await door.guess(email, browser=STRANGER) == "looked at"
+
+
+async def test_a_guess_that_was_never_looked_at_does_not_count(door: Door, priya: Person) -> None:
+    gate = threading.Event()
+    crowd = [asyncio.create_task(mill.grind(lambda: gate.wait(10))) for _ in range(62)]
+    await asyncio.sleep(0)
+    with pytest.raises(Unavailable):
+        await door.sign_in(browser=STRANGER)
+    gate.set()
+    await asyncio.gather(*crowd)
+    async with door.database.reading() as session:
+        assert await session.scalar(select(func.count()).select_from(Guess)) == 0
+    assert await door.guess(password=PASSWORD, browser=STRANGER) == "let in"

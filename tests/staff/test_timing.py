@@ -1,0 +1,48 @@
+"""Whether the clock tells who works here."""
+
+import time
+from datetime import timedelta
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from foundation.clock import SetClock
+from foundation.staff import command
+from tests.house import CAST, House
+from tests.staff.cast import EVENING
+
+ROUNDS = 120
+KINDS = ("known", "unknown", "disabled")
+
+
+def test_known_and_unknown_addresses_take_the_same_time(
+    sqlite_url: str, tmp_path: Path, tier: str
+) -> None:
+    if tier == "quick":
+        pytest.skip("measured in the full tier, where little else runs")
+    clock = SetClock(EVENING)
+    with House(sqlite_url, tmp_path, clock=clock) as house:
+        deed = command.disable(house.database, clock, email=CAST["sam"].email)
+        house.do(deed)
+        taken = measured(house, clock)
+    known = median(taken["known"])
+    assert median(taken["unknown"]) == pytest.approx(known, rel=0.10)
+    assert median(taken["disabled"]) == pytest.approx(known, rel=0.10)
+
+
+def measured(house: House, clock: SetClock) -> dict[str, list[float]]:
+    """Seconds each refusal took, the kinds by turns so that noise falls on all alike."""
+    addresses = {"known": CAST["priya"].email, "unknown": "nobody@example.org",
+                 "disabled": CAST["sam"].email}  # fmt: skip
+    taken: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    stranger = house.stranger().http
+    for _ in range(ROUNDS):
+        clock.at += timedelta(hours=1)  # so that none is refused for its number
+        for kind in KINDS:
+            fields = {"email": addresses[kind], "password": "not the password at all"}
+            began = time.perf_counter()
+            answer = stranger.post("/staff/sign-in", data=fields)
+            taken[kind].append(time.perf_counter() - began)
+            assert answer.status_code == 422
+    return taken
