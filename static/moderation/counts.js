@@ -12,8 +12,15 @@ const words = document.querySelector("[data-oldest-words]");
 const empty = document.querySelector("[data-empty]");
 const behind = document.getElementById("behind");
 
-/** Writes the counts of the queue anew. */
+let asked = 0;
+
+/** Writes the counts of the queue anew, once for many calls; also on a tab that nobody looks at. */
 export function count(queue) {
+  asked ||= setTimeout(() => write(queue), 30);
+}
+
+function write(queue) {
+  asked = 0;
   const waiting = [...queue.list.children].filter(waits).concat([...queue.behind.values()]);
   for (const place of document.querySelectorAll("[data-waiting]")) put(place, String(waiting.length));
   tally(waiting.length);
@@ -35,14 +42,15 @@ function sayBehind(pieces) {
 
 /** Ages over the limit turn amber. */
 function late() {
-  const limit = now() - TOO_LONG;
-  for (const time of document.querySelectorAll(".desk time[data-age]")) {
-    time.classList.toggle("late", Date.parse(time.dateTime) < limit);
+  const limit = new Date(now() - TOO_LONG).toISOString();
+  for (const time of document.querySelectorAll(".desk time[data-age]:not(.late)")) {
+    if (time.dateTime < limit) time.classList.add("late");
   }
+  oldest.classList.toggle("late", oldest.dateTime < limit);
 }
 
 function put(place, text) {
   if (place.textContent !== text) place.textContent = text;
 }
 
-setInterval(() => document.hidden || late(), 1000);
+setInterval(late, 1000);

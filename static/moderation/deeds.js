@@ -55,6 +55,7 @@ export function decisions({ queue, order, connected, undo }) {
     order.mark(row.id);
     const refusal = await pane.open(row, { focus });
     if (refusal) return notOpened(row, refusal);
+    order.reveal();
     tellNoMore();
     pane.prefetch(order.next());
   }

@@ -39,8 +39,12 @@ export function walk(queue) {
     if (!row) return;
     place = row.dataset.order;
     link(row).setAttribute("aria-current", "true");
-    if (!queue.list.matches(":hover")) row.scrollIntoView({ block: "nearest" });
   }
 
-  return { next, step, mark };
+  /** Scrolls the marked row into sight, unless somebody points at the list. Measures: call it last. */
+  function reveal() {
+    if (!queue.list.matches(":hover")) document.getElementById(current)?.scrollIntoView({ block: "nearest" });
+  }
+
+  return { next, step, mark, reveal };
 }

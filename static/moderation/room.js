@@ -10,14 +10,14 @@ const list = view.querySelector("[data-list=room]");
 const newest = document.getElementById("newest");
 const dialog = document.getElementById("take-down");
 let unread = 0;
+let bottom = true; // kept by the scrolling itself, as measuring on every frame costs a layout
 let about = null;
 
 /** Gives the blocks their buttons, and keeps to the newest. `done` is what put() or settle() returned. */
 export function refresh(done) {
-  const bottom = atBottom();
   list.querySelectorAll(":scope > li:not(:has(> .down))").forEach(decorate);
   const added = done.filter(({ did, element }) => did === "added" && element.dataset.place === "room");
-  if (bottom) toNewest();
+  if (bottom && done.length) toNewest();
   else if (added.length) offer(unread + added.length);
   summarise();
 }
@@ -84,8 +84,6 @@ function summarise() {
   document.querySelector("[data-room-empty]").hidden = list.children.length > 0;
 }
 
-const atBottom = () => view.scrollHeight - view.scrollTop - view.clientHeight < 80;
-
 function offer(count) {
   unread = count;
   newest.hidden = count === 0;
@@ -99,5 +97,8 @@ function toNewest() {
 }
 
 newest.addEventListener("click", toNewest);
-view.scrollTop = view.scrollHeight; // one comes to see what is out now
-view.addEventListener("scroll", () => atBottom() && offer(0), { passive: true });
+toNewest(); // one comes to see what is out now
+view.addEventListener("scroll", () => {
+  bottom = view.scrollHeight - view.scrollTop - view.clientHeight < 80;
+  if (bottom) offer(0);
+}, { passive: true });
