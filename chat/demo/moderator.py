@@ -1,0 +1,152 @@
+"""A simulated moderator: passes what is clean, until a person opens the desk."""
+
+import asyncio
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from chat.demo.browser import Browser, Frame
+from chat.demo.markup import Element, pieces
+from chat.demo.pace import Pace
+from chat.demo.script import Line
+from foundation.clock import SystemClock
+
+KEPT = 5  # improper questions left in the queue, so that whoever comes has something to decide
+BACK_AFTER = 12.0  # seconds without anybody else at the desk; a page that reloads is gone for less
+NEARLY_OVER = timedelta(minutes=8)
+MORE = "30"  # minutes
+ENDS = re.compile(r"^DTEND[^:]*:(\d{8}T\d{6})Z", re.MULTILINE)
+
+
+class Memory(Protocol):
+    """What the moderator knows by heart: which texts a person would never let through."""
+
+    def improper(self, text: str) -> Line | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the queue."""
+
+    id: str
+    sort: str
+    version: str
+    text: str  # its beginning
+    marked: bool  # the checks found something
+
+    @property
+    def address(self) -> str:
+        return f"/staff/{self.sort}s/{self.id}"
+
+
+def row(piece: Element) -> Row:
+    marked = any(piece.find("mark")) or "row--urgent" in piece.attributes.get("class", "")
+    text = next((part.words for words in piece.find("row__words") for part in words.inside
+                 if isinstance(part, Element) and part.tag == "bdi"), "")  # fmt: skip
+    return Row(piece.id.removeprefix("h-"), piece.attributes["data-sort"],
+               piece.attributes["data-version"], text, marked)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Desk:
+    """One chat's desk, as its socket tells of it."""
+
+    me: str
+    back_after: float = BACK_AFTER
+    rows: dict[str, Row] = field(default_factory=dict)
+    mine_from: float | None = None  # None while somebody else is there, or nobody has said yet
+    met: bool = False
+
+    def hear(self, frame: Frame) -> None:
+        if frame["kind"] == "presence":
+            self.see(frame.get("moderators", ""))
+        if frame["kind"] == "snapshot":
+            self.rows.clear()
+        for piece in pieces(frame.get("html", "")):
+            if piece.id.startswith("h-"):
+                self.note(piece)
+
+    def see(self, moderators: str) -> None:
+        """Presence names everybody who has the desk open."""
+        if set(moderators.split(", ")) - {self.me, ""}:
+            self.mine_from, self.met = None, True
+        elif self.mine_from is None:
+            # Only somebody who has been here may be back in a moment.
+            self.mine_from = time.monotonic() + (self.back_after if self.met else 0)
+
+    @property
+    def is_mine(self) -> bool:
+        return self.mine_from is not None and time.monotonic() >= self.mine_from
+
+    def note(self, piece: Element) -> None:
+        if piece.gone:
+            self.rows.pop(piece.id, None)
+        else:
+            self.rows[piece.id] = row(piece)
+
+
+class Moderator:
+    """Works one chat's desk."""
+
+    def __init__(self, slug: str, memory: Memory, pace: Pace) -> None:
+        self.slug, self.memory, self.pace = slug, memory, pace
+
+    async def duty(self, browser: Browser, name: str) -> None:
+        desk = Desk(name, BACK_AFTER * self.pace.factor)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.follow(browser, desk))
+            group.create_task(self.decide(browser, desk))
+            group.create_task(self.keep_open(browser, desk))
+
+    async def follow(self, browser: Browser, desk: Desk) -> None:
+        async for frame in browser.follow(f"/staff/chats/{self.slug}/live"):
+            desk.hear(frame)
+
+    async def decide(self, browser: Browser, desk: Desk) -> None:
+        """One item after the other, at the pace of somebody who reads them."""
+        while True:
+            await self.pace.pause(1.5, 4)
+            if not desk.is_mine:
+                continue
+            if clean := next(self.clean(desk), None):
+                await self.settle(browser, desk, clean, "approval")
+            elif len(improper := list(self.improper(desk))) > KEPT:
+                oldest, line = improper[0]
+                await self.settle(browser, desk, oldest, "rejection", reason=line.reason)
+
+    def clean(self, desk: Desk) -> Iterator[Row]:
+        """What can go out as it is: nothing marked, and nothing that a person would stop."""
+        for one in desk.rows.values():
+            known = one.sort == "question" and self.memory.improper(one.text)
+            if not one.marked and not known:
+                yield one
+
+    def improper(self, desk: Desk) -> Iterator[tuple[Row, Line]]:
+        for one in desk.rows.values():
+            if one.sort == "question" and (line := self.memory.improper(one.text)):
+                yield one, line
+
+    async def settle(
+        self, browser: Browser, desk: Desk, one: Row, verdict: str, **given: str
+    ) -> None:
+        await browser.send(f"{one.address}/{verdict}", version=one.version, **given)
+        # Refused or not, it has been seen to: what became of it arrives by the socket.
+        desk.rows.pop(f"h-{one.id}", None)
+
+    async def keep_open(self, browser: Browser, desk: Desk) -> None:
+        """Extend the chat while nobody else is there to do it, so that a demonstration lasts."""
+        while True:
+            await asyncio.sleep(60)
+            if desk.is_mine and await self.nearly_over(browser):
+                await browser.send(f"/staff/chats/{self.slug}/extension", minutes=MORE)
+
+    async def nearly_over(self, browser: Browser) -> bool:
+        """Whether the chat's entry for calendars says that it ends in a few minutes."""
+        found = ENDS.search((await browser.fetch(f"/chats/{self.slug}.ics")).text)
+        if not found:
+            return False
+        ends = datetime.strptime(found[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+        return timedelta(0) < ends - SystemClock().now() < NEARLY_OVER
