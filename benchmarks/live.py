@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
@@ -184,11 +184,12 @@ def middle(same: Sequence[Quiet]) -> Quiet:
     return Quiet(**{**first, **figures})
 
 
-def ratios(results: Sequence[Quiet], viewers: int, *, over: str) -> float | None:
-    """Ours over another server within each round, then the median: only that travels."""
-    mine = [one.cpu for one in results if (one.server, one.viewers) == (OURS, viewers)]
-    theirs = [one.cpu for one in results if (one.server, one.viewers) == (over, viewers)]
-    return median(a / b for a, b in zip(mine, theirs, strict=True)) if theirs else None
+def ratios(results: Sequence[Quiet], viewers: int, *, over: str, of: str = OURS) -> float | None:
+    """One server over another within each round, then the median: only that travels."""
+    ones = [one.cpu for one in results if (one.server, one.viewers) == (of, viewers)]
+    others = [one.cpu for one in results if (one.server, one.viewers) == (over, viewers)]
+    pairs = list(zip(ones, others, strict=False))  # a peer may have been left out of a round
+    return median(a / b for a, b in pairs) if pairs else None
 
 
 COLUMNS = (
@@ -200,11 +201,11 @@ COLUMNS = (
 def table(results: Sequence[Quiet]) -> Iterator[str]:
     yield f"| {' | '.join(COLUMNS)} |"
     yield "|---" * len(COLUMNS) + "|"
-    lines = medians(results)
-    for (viewers, name), line in lines.items():
+    for (viewers, name), line in medians(results).items():
+        ratio = ratios(results, viewers, over=LIMIT, of=name)
         cells = (
             f"{viewers:,}", name, f"{line.cpu:.1f}", f"{line.user:.1f}",
-            f"{line.cpu / lines[viewers, LIMIT].cpu:.2f}", f"{line.last:.0f}", f"{line.p99:.0f}",
+            "" if ratio is None else f"{ratio:.2f}", f"{line.last:.0f}", f"{line.p99:.0f}",
             f"{line.idle:.1f}", f"{viewers / line.joined:,.0f}", f"{line.load_busy:.0%}",
         )  # fmt: skip
         yield f"| {' | '.join(cells)} |"
@@ -285,33 +286,53 @@ def main() -> int:
 
 def run(plan: Plan, viewers: tuple[int, ...], rounds: int, *, every: bool, out: Path | None) -> int:
     load, all_servers = str(built("load.c")), servers()
+    mine = [one for one in all_servers if one.name == OURS]
     quiets = [
-        noted(quiet(server, load, viewers=number, deliveries=plan.deliveries))
+        result
         for number in viewers
         for _ in range(rounds)
         for server in all_servers
+        for result in tried(quiet, server, load, viewers=number, deliveries=plan.deliveries)
     ]
-    mine = [one for one in all_servers if one.name == OURS]
     paces = [
-        noted(paced(server, load, viewers=plan.crowd, hertz=hertz, seconds=plan.seconds))
+        result
         for hertz in (10, 50)
         for server in (all_servers if every else mine)
+        for result in tried(
+            paced, server, load, viewers=plan.crowd, hertz=hertz, seconds=plan.seconds
+        )
     ]
-    slow = [noted(sleepers(server, load, viewers=plan.drowsy, hertz=plan.hertz)) for server in mine]
+    slow = [
+        result
+        for server in mine
+        for result in tried(sleepers, server, load, viewers=plan.drowsy, hertz=plan.hertz)
+    ]
     if out is not None:
         figures = [asdict(one) for one in (*quiets, *paces, *slow)]
         out.write_text(json.dumps(figures, indent=1))
-    print("\n".join(table(quiets)), end="\n\n")
-    print("| what | measured | goal | |\n|---|---|---|---|")
     lines = list(goals(quiets, paces, slow))
-    for line in lines:
-        print(f"| {line.what} | {line.figure} | {line.goal} | {'met' if line.met else 'missed'} |")
+    print("\n".join([*table(quiets), "", *verdicts(lines)]))
     return 0 if all(line.met for line in lines) else 1
 
 
-def noted(result: R) -> R:
+def verdicts(lines: Sequence[Goal]) -> Iterator[str]:
+    yield "| what | measured | goal | |"
+    yield "|---|---|---|---|"
+    for line in lines:
+        yield f"| {line.what} | {line.figure} | {line.goal} | {'met' if line.met else 'missed'} |"
+
+
+def tried(measure: Callable[..., R], server: Server, load: str, **given: int) -> Iterator[R]:
+    """One measurement; a peer that cannot keep up is left out, ours ends the run."""
+    try:
+        result = measure(server, load, **given)
+    except CannotMeasure as error:
+        if server.name == OURS:
+            raise
+        print(f"left out: {error}", file=sys.stderr)
+        return
     print(result, file=sys.stderr)
-    return result
+    yield result
 
 
 if __name__ == "__main__":

@@ -64,15 +64,15 @@ async def watch_pauses() -> None:
 
 
 class Collections:
-    """Tells the same of the garbage collector."""
+    """Tells the same of the garbage collector, in processor time."""
 
     def __init__(self) -> None:
         self.began = self.longest = 0.0
 
     def __call__(self, phase: str, details: dict[str, int]) -> None:
         if phase == "start":
-            self.began = time.perf_counter()
-        elif (took := time.perf_counter() - self.began) > self.longest:
+            self.began = time.thread_time()
+        elif (took := time.thread_time() - self.began) > self.longest:
             self.longest = took
             tell("collection", took)
 
