@@ -22,6 +22,7 @@ const own = part("[data-list=own]");
 const note = waitingButton(part("[data-newest]"));
 const tell = announcer(document.getElementById("announcer"), part("[data-announce]"));
 const SORTS = { "question.approved": "question", "answer.released": "answer", "notice.announced": "notice" };
+const { taken, settled } = receipt(part("[data-asked]"));
 let missed = 0;
 
 function heard(frame) {
@@ -56,17 +57,20 @@ function told(sort, element) {
 
 function here(number) {
   const line = part("[data-here]");
-  const words = number === 1 ? line.dataset.one : fill(line.dataset.many, { number });
+  const words = number === 0 ? "" : number === 1 ? line.dataset.one : fill(line.dataset.many, { number });
   if (line.textContent !== words) line.textContent = words;
 }
 
 document.addEventListener("visibilitychange", () => document.hidden || tally(missed = 0));
 
 foldOwn(part("[data-own]"), own);
-followOwn(own, ({ dataset }) => tell({ sort: "own", text: dataset.summary, own: true }));
+followOwn(own, ({ dataset }) => {
+  settled();
+  tell({ sort: "own", text: dataset.summary, own: true });
+});
 const form = part("#ask");
 if (form) {
-  askInPlace(form, receipt(part("[data-asked]")));
+  askInPlace(form, taken);
   dock(part("[data-dock]"), form.elements.text);
 }
 turn(room, room.dataset.phase);

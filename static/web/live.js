@@ -9,15 +9,18 @@ const TRY_SOCKET_AGAIN = 60_000;
 const SILENCE = 25_000; // who is here is said every five seconds
 
 /**
- * Follows the stream named by the element's data-live, data-epoch and data-seq.
+ * Follows the stream named by the element's data-live, data-epoch and data-seq; polls data-events
+ * where it has one and sockets do not pass.
  * heard(frame) gets each new frame once, in order, snapshots and passing remarks too.
  * state(word) gets "live", "lost", "polling" or "ended" (sign in again) whenever it changes.
  */
 export function follow(element, { heard, state = () => {} }) {
-  const { live, epoch } = element.dataset;
+  const { live, events, epoch } = element.dataset;
   let seq = Number(element.dataset.seq);
   let now = "";
-  let polling = 0;
+  let polling = 0; // the timer of the next poll
+  let reached = false; // by the last poll
+  let misses = 0;
   const place = () => `epoch=${encodeURIComponent(epoch)}&after=${seq}`;
   const connection = keepOpen(() => `${live}?${place()}`, { heard: take, lost, silence: SILENCE });
 
@@ -45,24 +48,30 @@ export function follow(element, { heard, state = () => {} }) {
       say("ended");
       return false;
     }
-    if (!polling) say("lost");
-    if (!polling && failures < FAILURES && code !== FULL) return true;
-    polling ||= setTimeout(poll, pause(failures));
-    setTimeout(connection.again, TRY_SOCKET_AGAIN);
+    if (polling) {
+      setTimeout(connection.again, TRY_SOCKET_AGAIN);
+      return false;
+    }
+    say("lost");
+    if (!events || (failures < FAILURES && code !== FULL)) return true;
+    polling = setTimeout(poll, pause(failures));
     return false;
   }
 
   async function poll() {
-    const wait = await fetch(`${live.replace(/live$/, "events")}?${place()}`, {
-      headers: { Accept: "application/json" },
-    }).then(caughtUp, unreached);
+    const question = fetch(`${events}?${place()}`, { headers: { Accept: "application/json" } });
+    const wait = await question.then(caughtUp).catch(unreached);
     if (polling) polling = setTimeout(poll, wait * 1000 * (0.9 + Math.random() * 0.2));
   }
 
   async function caughtUp(answer) {
-    if (!answer.ok) return unreached(answer);
+    if (!answer.ok) throw answer;
     const news = await answer.json();
-    say("polling");
+    // The server was away for everybody, or it is only sockets that do not pass: try one and see.
+    if (reached) say("polling");
+    else connection.again();
+    reached = true;
+    misses = 0;
     renewed(news.epoch);
     news.frames.forEach(accept);
     seq = Math.max(seq, news.seq); // numbers the public does not hear of are passed over
@@ -70,13 +79,16 @@ export function follow(element, { heard, state = () => {} }) {
   }
 
   function unreached(answer) {
+    reached = false;
+    misses += 1;
     say("lost");
-    return Number(answer.headers?.get("Retry-After")) || 10;
+    return Number(answer.headers?.get("Retry-After")) || pause(misses + 2) / 1000;
   }
 
   function stopPolling() {
     clearTimeout(polling);
     polling = 0;
+    reached = false;
   }
 
   function say(word) {
