@@ -23,7 +23,9 @@ WITHIN = 10.0  # seconds they may take to go
 A_FEW = 3  # in the room, so that they have begun
 REMARK = 7.0  # seconds in which presence is said at least once
 pytestmark = pytest.mark.xdist_group("demo")  # one server and one crowd for the whole file
-CLEAN = "Is there a date for the winter clean of the underpass, and who do I thank for the last one?"
+CLEAN = (
+    "Is there a date for the winter clean of the underpass, and who do I thank for the last one?"
+)
 
 
 @pytest.fixture(scope="module")
@@ -40,13 +42,13 @@ def evening(
 @pytest.fixture(scope="module")
 def people(evening: House, addresses: Addresses) -> Iterator[None]:
     """The simulated people, quicker than in life."""
-    with started(evening.url, addresses) as child:
+    with started(evening.url, addresses.live) as child:
         yield
         child.kill()
 
 
-def started(url: str, addresses: Addresses) -> subprocess.Popen[bytes]:
-    command = ["--url", url, "--chat", addresses.live, "--pace", PACE]
+def started(url: str, slug: str) -> subprocess.Popen[bytes]:
+    command = ["--url", url, "--chat", slug, "--pace", PACE]
     child = subprocess.Popen(
         [sys.executable, "-m", "chat.demo.people", *command], stdin=subprocess.PIPE, cwd=ROOT
     )
@@ -71,7 +73,7 @@ def priya(evening: House) -> Person:
 
 
 def test_they_know_nothing_of_the_database() -> None:
-    """Public addresses and log-ins are all they have: neither the database nor a room is imported."""
+    """Public addresses and log-ins are all they have."""
     look = "import sys, chat.demo.people; print(*sys.modules)"
     found = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True)
     loaded = set(found.stdout.split())
@@ -142,7 +144,7 @@ def test_what_is_marked_is_left_for_a_person(evening: House) -> None:
 def test_they_stop_when_whoever_started_them_is_gone(
     evening: House, addresses: Addresses, dana: Visitor, way: str
 ) -> None:
-    with dana.watch(addresses.live) as room, started(evening.url, addresses) as child:
+    with dana.watch(addresses.lobby) as room, started(evening.url, addresses.lobby) as child:
         while room.until("presence", REMARK)["here"] < A_FEW:
             assert child.poll() is None
         assert child.stdin is not None

@@ -6,7 +6,7 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,7 +25,7 @@ WITHIN = 15.0  # seconds to go
 
 
 @contextmanager
-def shown(folder: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def shown(folder: Path, **environment: str) -> Generator[tuple[subprocess.Popen[str], str]]:
     """The demonstration as a program of its own, with what it printed until it listened."""
     with subprocess.Popen(
         [sys.executable, "-c", SHOW.format(port=0)], stdout=subprocess.PIPE, text=True, cwd=ROOT,
@@ -61,9 +61,7 @@ def gone(number: int) -> bool:
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_it_shows_an_evening_and_leaves_nothing_behind(
-    tmp_path: Path, end: signal.Signals
-) -> None:
+def test_it_shows_an_evening_and_leaves_nothing_behind(tmp_path: Path, end: signal.Signals) -> None:
     with shown(tmp_path) as (child, said):
         people = children(child.pid)
         assert people
@@ -91,7 +89,7 @@ def looks_right(said: str) -> None:
 
 
 @contextmanager
-def guest(url: str) -> Iterator[Person]:
+def guest(url: str) -> Generator[Person]:
     person = Person(url)
     with person.http:
         yield person
