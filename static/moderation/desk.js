@@ -60,6 +60,7 @@ function takeRows(rows, fate) {
 function enter(row) {
   if (document.getElementById(row.id)?.dataset.version !== row.dataset.version) pane.forget(row.id);
   queue.enter(row);
+  if (row.id === pane.rowId()) order.mark(row.id);
 }
 
 function openFirst() {
