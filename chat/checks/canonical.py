@@ -27,7 +27,7 @@ _KEPT = re.compile(
     f"|[0-9#*]{_PICTURE_FORM}(?={_KEYCAP})"
     f"|{_BLACK_FLAG}(?:{'|'.join(_NATIONS)})"
 )
-_TRAILING = re.compile(r" +(?=\n|\Z)")
+_TOWER = re.compile("M" * MARKS_PER_BASE + "M+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SPACES = re.compile(r"\s+")
 _PLAIN = re.compile(r"[\n -~]*\Z")
@@ -94,9 +94,26 @@ def _without_hidden(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    if _PLAIN.match(text):
-        return text
-    return "".join(map(_shown, _BLANK.sub("", text)))
+    return text if _PLAIN.match(text) else _BLANK.sub("", text).translate(_SHOWN)
+
+
+class _Shown(dict[int, str]):
+    """What is left of each character; learnt as it is met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = shown = _shown(chr(code))
+        return shown
+
+
+class _IsMark(dict[int, str]):
+    """An M for each combining mark and a dot for all else; learnt as it is met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = kind = "M" if unicodedata.category(chr(code))[0] == "M" else "."
+        return kind
+
+
+_SHOWN, _IS_MARK = _Shown(), _IsMark()
 
 
 def _shown(character: str) -> str:
@@ -117,16 +134,15 @@ def _is_noncharacter(character: str) -> bool:
 
 def _with_few_marks(text: str) -> str:
     kept: list[str] = []
-    marks = 0
-    for character in text:
-        marks = marks + 1 if unicodedata.category(character)[0] == "M" else 0
-        if marks <= MARKS_PER_BASE:
-            kept.append(character)
-    return "".join(kept)
+    position = 0
+    for tower in _TOWER.finditer(text.translate(_IS_MARK)):
+        kept.append(text[position : tower.start() + MARKS_PER_BASE])
+        position = tower.end()
+    return "".join((*kept, text[position:]))
 
 
 def _laid_out(text: str) -> str:
-    text = _TRAILING.sub("", text.replace("\t", " "))
+    text = "\n".join(line.rstrip(" ") for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip("\n ")
 
 

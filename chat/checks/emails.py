@@ -12,14 +12,14 @@ _DOT_WORD = r"(?:dot|d0t|full ?stop|period|punto)"
 _AT = re.compile(
     rf"\s{{0,2}}{_OPEN}\s?(?:at|@|a|at sign)\s?{_SHUT}\s{{0,2}}"
     r"|\s{0,2}@t?\s{0,2}"
-    r"|\s{1,2}(?:then )?(?:the )?at (?:sign|symbol)(?: then)?\s{1,2}"
+    r"|\s{1,2}(?:then )?(?:the )?at[ -](?:sign|symbol)(?: then)?\s{1,2}"
     r"|(?P<weak>\s{1,2}at\s{1,2})"
 )
 _DOT = rf"(?:\s{{0,2}}{_OPEN}\s?(?:{_DOT_WORD}|\.)\s?{_SHUT}\s{{0,2}}|\s{{1,2}}{_DOT_WORD}\s{{1,2}}|\s?\.\s?|,)"
 _DOMAIN = re.compile(rf"[a-z0-9][a-z0-9-]{{0,40}}(?:{_DOT}[a-z0-9][a-z0-9-]{{0,40}}){{1,4}}")
 _APART = re.compile(rf"(?:[a-z0-9]\s){{2,40}}(?:\.|{_DOT_WORD})(?:\s[a-z]){{2,8}}(?![a-z])")
 _PROVIDER = re.compile(
-    r"(?:gee ?mail|g mail|g-mail|hot mail|gmail|googlemail|hotmail|outlook|yahoo|icloud|btinternet"
+    r"(gee ?mail|g mail|g-mail|hot mail|gmail|googlemail|hotmail|outlook|yahoo|icloud|btinternet"
     r"|protonmail|ymail|aol|talktalk|virginmedia)\b(?:\s(?:com|co uk)\b)?"
 )
 _WORD_DOT = re.compile(_DOT_WORD)
@@ -66,7 +66,7 @@ def _domain(folded: str, at: re.Match[str]) -> tuple[int, str]:
     if provider := _PROVIDER.match(folded, at.end()):
         full = _DOMAIN.match(folded, at.end())
         if full is None or not _ends_well(full[0], sure=True)[0]:
-            return provider.end(), f"{provider[0].replace(' ', '')}.com"
+            return provider.end(), f"{provider[1].replace(' ', '')}.com"
     if found := _DOMAIN.match(folded, at.end()):
         length, host = _ends_well(found[0], sure="@" in at[0])
         if length:

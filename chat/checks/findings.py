@@ -11,6 +11,7 @@ RULES: dict[str, str] = {
     "plate": "Vehicle registration",
     "link": "Link or social media name",
     "repeat": "Asked before by the same person",
+    "unread": "Too long to be checked",
 }
 
 # The same words cannot be two of these at once. An address in an e-mail is not a link besides.

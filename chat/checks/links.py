@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from .findings import Finding
 from .folding import word_list
@@ -22,7 +23,7 @@ _PATH = r"(?:[/?#]\S*+)"
 _SCHEME = re.compile(r"\b(?:h[tx]{2}ps?|ftps?|tg|discord|mailto|sms|tel)\s?:\s?/\s?/\s?\S+")
 _APART_SCHEME = re.compile(r"\bh\st\st\sp(?:\ss)?\s?:[^\n]{1,60}")
 _WWW = re.compile(
-    rf"\bwww\d?(?:\.|{DOT}|\s\.?\s?)[a-z0-9-]{{2,40}}(?:(?:\.|{DOT})[a-z0-9-]+)*{_PATH}?"
+    rf"\bwww\d?(?:\.|{DOT})[a-z0-9-]{{2,40}}(?:(?:\.|{DOT})[a-z0-9-]+)*{_PATH}?"
 )
 _HOST = re.compile(r"(?<![a-z0-9.@-])[a-z0-9-]++(?:\.[a-z0-9-]++)++")
 _HOST_TAIL = re.compile(rf"(?::\d{{2,5}})?{_PATH}?")
@@ -31,7 +32,10 @@ _SPACED = re.compile(
     r"(?<![a-z0-9])[a-z0-9-]{2,40}+(?:\s\.\s?(?:com|org|net|info|uk|co\s?\.\s?uk|org\s?\.\s?uk)"
     rf"|\.\s(?:com|co\s?\.\s?uk)|,\s?(?:com|co\s?,\s?uk|org\.uk))\b{_PATH}?"
 )
-_DOTCOM = re.compile(r"\b[a-z0-9-]{2,40}(?:\s(?=dotco))?dot(?:com|couk|org|net|uk|io|info)\b")
+_DOTCOM = re.compile(
+    r"\b(?:[a-z0-9-]{2,40}(?:\s(?=dotco))?dot(?:com|couk|org|net|uk|io|info)"
+    r"|www\s[a-z0-9-]{2,40}[.\s](?:com|org|net|co[.\s]uk|org[.\s]uk))\b"
+)
 _HANDLE = re.compile(r"(?<![\w@.+-])@(?=[a-z_])[a-z0-9_.]{3,30}(?<!\.)")
 _EVERYBODY = frozenset(
     "@all @everyone @everybody @admin @mod @mods @moderator @police @officer @here @home @work @school"
@@ -100,11 +104,11 @@ def _bare(host: str, written: str) -> int:
     "Thanks.Today we" has no host: where the ending is also a word, a capital begins a sentence.
     """
     labels = host.split(".")
-    for count in range(len(labels), 1, -1):
-        length = len(".".join(labels[:count]))
-        ending = written[length - len(labels[count - 1]) : length]
-        if labels[count - 1] in CLEAR or (labels[count - 1] in WORDS and ending.islower()):
-            return 0 if labels[0].isdigit() and count == 2 else length
+    ends = accumulate(len(label) + 1 for label in labels)
+    for label, end in reversed(list(zip(labels, ends, strict=True))[1:]):
+        ending = written[end - 1 - len(label) : end - 1]
+        if label in CLEAR or (label in WORDS and ending.islower()):
+            return 0 if labels[0].isdigit() and labels[1] is label else end - 1
     return 0
 
 

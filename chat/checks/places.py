@@ -1,11 +1,11 @@
 """Postcodes, also spaced out, spelled or with look-alike digits."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .findings import Finding
 from .folding import word_list
-from .spelling import Part, readings
+from .spelling import Chain, Part
 
 _AREAS = frozenset(
     "ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec"
@@ -14,22 +14,24 @@ _AREAS = frozenset(
     " sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze".split()
 )
 _SHAPES = tuple(
-    re.compile(area + r"([0-9oil](?:[0-9oilsz]|[a-hjkmnp-y])?)([0-9oilsz])([abd-hjlnp-uw-z]{2})")
-    for area in ("([a-z]{2})", "([a-z])")
+    re.compile(rf"(?=({area})({district})([0-9oilsz])([abd-hjlnp-uw-z]{{2}}))")
+    for area in ("[a-z]{2}", "[a-z]")
+    for district in ("[0-9oil][0-9oilsza-hjkmnp-y]", "[0-9oil]")
 )
 _ORDINAL = re.compile(r"1st|2nd|3rd|[04-9]th")
 # After a motorway or a B road these count hours and the like: "the M5 2hr delays".
 _MEASURES = frozenset("hr yr ft lb pt st nd rd th ph".split())
+_LIKE_DIGITS = str.maketrans("lo", "10")
 _ROADS = frozenset("abm")
 SHORT_WORDS = frozenset(" ".join(word_list("short_words")).split())
 
 
-def postcodes(folded: str, text: str) -> Iterator[Finding]:
-    """Yield the full postcodes in a canonical text and in `folded`, the text as it reads."""
-    for spelt, parts in readings(folded, 5, 7):
-        for pattern in _SHAPES:
-            shape = pattern.fullmatch(spelt)
-            if shape and shape[1] in _AREAS and _is_meant(shape, parts, text):
+def postcodes(chains: Iterable[Chain], text: str) -> Iterator[Finding]:
+    """Yield the full postcodes in a canonical text and in its `chains` of letters and digits."""
+    for chain in chains:
+        for shape in (found for each in _SHAPES for found in each.finditer(chain.spells)):
+            parts = chain.whole_parts(shape.start(1), shape.end(4))
+            if parts and shape[1] in _AREAS and _is_meant(shape, parts, text):
                 yield Finding(parts[0].start, parts[-1].end, "postcode")
 
 
@@ -41,8 +43,8 @@ def as_written(parts: list[Part], text: str) -> list[str]:
 def _is_meant(shape: re.Match[str], parts: list[Part], text: str) -> bool:
     area, district, sector, unit = shape.groups()
     written = as_written(parts, text)
-    shouted = "".join(written).isupper()
-    shouted_area = bool(written) and written[0].isupper()
+    shouted = is_shouted(written)
+    shouted_area = is_shouted(written[:1])
     if not any(map(str.isdigit, district + sector)):
         return False
     if area in _ROADS and unit in _MEASURES and not shouted:
@@ -52,6 +54,11 @@ def _is_meant(shape: re.Match[str], parts: list[Part], text: str) -> bool:
     if shouted and len(parts) == 2 and parts[0].spells[-1].isdigit():
         return True
     return not holds_a_word(written)
+
+
+def is_shouted(written: list[str]) -> bool:
+    """Say whether the parts are in capitals; a small l or o may stand for a digit."""
+    return "".join(written).translate(_LIKE_DIGITS).isupper()
 
 
 def holds_a_word(written: list[str]) -> bool:

@@ -13,13 +13,14 @@ _FEWEST_LETTERS = 20  # shorter texts are repeats only when they are the same
 _ALIKE = 0.8  # of the pieces of both together
 _CONTAINED = 0.92  # of the pieces of the shorter one
 _MOST_ADDED = 1.6  # a longer text says more than a repeat with "please answer" behind it
-_MOST_EARLIER = 50
+_MOST_COMPARED = 20
 
 
 def repeats(text: str, earlier: Sequence[str]) -> tuple[Finding, ...]:
     """Return one finding over the whole canonical text if it was asked before."""
     said = _said(text)
-    if said and any(_same(said, _said(before)) for before in earlier[-_MOST_EARLIER:]):
+    before = [_said(other) for other in earlier] if said else []
+    if said in before or any(_nearly(said, other) for other in before[-_MOST_COMPARED:]):
         return (Finding(0, len(text), "repeat"),)
     return ()
 
@@ -29,9 +30,7 @@ def _said(text: str) -> str:
     return _NOT_SAID.sub("", fold(text)) or "".join(text.split())
 
 
-def _same(one: str, other: str) -> bool:
-    if one == other:
-        return True
+def _nearly(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) < _FEWEST_LETTERS or len(longer) > _MOST_ADDED * len(shorter):
         return False

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -39,7 +40,7 @@ _TENS = {word: str(2 + count) for count, word in enumerate(TENS.split())} | {"fo
 _ROUND = frozenset(f"{ten}0" for ten in _TENS.values())
 _NAMES = LETTERS.split()
 _SPOKEN = {word: word[0] for word in ALPHABET.split()} | dict(zip(_NAMES[1::2], _NAMES[::2]))
-_SPOKEN |= dict.fromkeys(("then", "space", "dash", "hyphen", "gap"), "")
+_SPOKEN |= dict.fromkeys(("then", "space", "dash", "hyphen", "gap", "ray"), "")
 
 _RUN = re.compile("[a-z0-9]+")
 _MIXED = re.compile("[0-9]+|[a-z]+")
@@ -76,45 +77,72 @@ class Part(NamedTuple):
     spoken: bool = False
 
 
+class Chain:
+    """Parts that follow each other, and all they spell in one string."""
+
+    def __init__(self, parts: list[Part]) -> None:
+        self.parts = parts
+        self.spells = "".join([part.spells for part in parts])
+
+    def whole_parts(self, start: int, end: int) -> list[Part]:
+        """Return the parts that spell from `start` to `end`, none if either falls within a part."""
+        first, last = self._index_at.get(start), self._index_at.get(end)
+        return [] if first is None or last is None else self.parts[first:last]
+
+    def starts_at(self, offset: int) -> Part | None:
+        """Return the part whose spelling begins at `offset`."""
+        first = self._index_at.get(offset)
+        return None if first is None else self.parts[first]
+
+    @cached_property
+    def _index_at(self) -> dict[int, int]:
+        """The number of the part that begins at each offset; silent parts give way to the next."""
+        offsets = accumulate((len(part.spells) for part in self.parts), initial=0)
+        return {offset: index for index, offset in enumerate(offsets)}
+
+
 _NOTHING = Part(0, 0, "")
 
 
-def digit_chains(folded: str) -> Iterator[list[Part]]:
-    """Yield each stretch of a folded text that can be read aloud as digits, part by part."""
-    for chain in _chains(folded, _digit_parts):
-        if parts := _said(chain):
-            yield parts
+def digit_chains(folded: str) -> list[Chain]:
+    """Return each stretch of a folded text that can be read aloud as digits."""
+    chains = _chains(folded, _digit_parts)
+    said = (_said(parts) if any([part.spoken for part in parts]) else parts for parts in chains)
+    return [Chain(parts) for parts in said if parts]
 
 
-def readings(folded: str, shortest: int, longest: int) -> Iterator[tuple[str, list[Part]]]:
-    """Yield what whole parts in a row spell in letters and digits, within the given lengths."""
-    for chain in _chains(folded, _letter_parts):
-        spelt = "".join(part.spells for part in chain)
-        if spelt.isalpha():
-            continue
-        offsets = list(accumulate((len(part.spells) for part in chain), initial=0))
-        last_at = {offset: index for index, offset in enumerate(offsets[1:])}
-        for first, offset in enumerate(offsets[:-1]):
-            for length in range(longest, shortest - 1, -1):
-                last = last_at.get(offset + length, -1)
-                if last >= first:
-                    yield spelt[offset : offset + length], chain[first : last + 1]
+def letter_chains(folded: str) -> list[Chain]:
+    """Return each stretch of a folded text that can be read as letters with digits among them."""
+    chains = map(Chain, _chains(folded, _letter_parts))
+    return [chain for chain in chains if _is_mixed(chain.spells)]
+
+
+def _is_mixed(spelt: str) -> bool:
+    return not spelt.isalpha() and not spelt.isdigit()
 
 
 def _chains(folded: str, read: Callable[[str, int], list[Part]]) -> Iterator[list[Part]]:
     chain: list[Part] = []
+    breaks = _Breaks()
+    before = 0
     for run in _RUN.finditer(folded):
-        parts = read(run[0], run.start())
-        if chain and (not parts or _is_break(folded[chain[-1].end : run.start()])):
+        start, end = run.span()
+        parts = read(run[0], start)
+        if chain and (not parts or breaks[folded[before:start]]):
             yield chain
             chain = []
         chain += parts
+        before = end
     if chain:
         yield chain
 
 
-def _is_break(gap: str) -> bool:
-    return len(gap) > _LONGEST_GAP or _BREAK.search(gap) is not None
+class _Breaks(dict[str, bool]):
+    """Whether what stands between two runs keeps them apart; learnt as it is met."""
+
+    def __missing__(self, gap: str) -> bool:
+        self[gap] = broken = len(gap) > _LONGEST_GAP or _BREAK.search(gap) is not None
+        return broken
 
 
 def _digit_parts(run: str, start: int) -> list[Part]:

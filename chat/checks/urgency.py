@@ -78,6 +78,8 @@ def alarms(folded: str) -> Iterator[Finding]:
     row = Row(folded, _SPELLINGS)
     searches = count = 0
     for start, end, words in row.sentences(_LONGEST_SENTENCE):
+        if words.isdisjoint(_ANCHORED):
+            continue
         sentence = _Sentence(row.flat, start, end)
         numbers = {number for word in words & _ANCHORED.keys() for number in _ANCHORED[word]}
         searches += len(numbers)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[.!?;:\n\u2026]+|\s-+\s")
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[.!?;:\u2026]+(?=\s|\Z)|\n|\s-+\s")
 _ENDING = re.compile(r"'(s|m|re|ve|ll|d)\Z")
 BREAK = "|"
 
