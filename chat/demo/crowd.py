@@ -18,7 +18,7 @@ WAVE = 15 * 60  # seconds in which the room fills and empties again
 LOOK_IN = (60.0, 420.0)  # seconds that somebody stays
 EVERY = 4  # every so many questions one is improper
 # How many questions are asked at one rhythm, and the seconds between two.
-RHYTHM = ((10, (1.5, 4.0)), (60, (7.0, 14.0)), (150, (15.0, 35.0)))
+RHYTHM = ((10, (1.5, 4.0)), (60, (9.0, 18.0)), (150, (15.0, 35.0)))
 LATER = (40.0, 90.0)
 
 

@@ -1,7 +1,6 @@
 """How simulated staff come to work: they sign in like anybody, and again when signed out."""
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
@@ -45,8 +44,10 @@ async def shift(browser: Browser, log_in: LogIn, duties: Sequence[Duty]) -> None
 
 
 async def unless_sent_away(duty: Duty, browser: Browser, name: str) -> None:
-    with contextlib.suppress(NotForUs):  # also where it is all that ended a group
+    try:
         await duty(browser, name)
+    except* NotForUs:
+        pass  # somebody else's chat
 
 
 async def sign_in(browser: Browser, log_in: LogIn) -> str:
