@@ -67,12 +67,16 @@ async def room(request: Request) -> Response:
 async def room_page(request: Request, shown: Room, *, form: Ask | None = None, status: int = 200) -> Response:
     form = form or Ask(name=shown.own[0].name if shown.own else "", rules=bool(shown.own))
     form.key = form.key or new_secret()
-    return page(
+    response = page(
         request, "rooms/room.html", status=status, chat=shown.chat, phase=phase(shown.chat),
         epoch=shown.epoch, seq=shown.seq, questions=shown.questions, notice=shown.notice,
         here=shown.here, own=shown.own, ask=form, now=ground(request).clock.now(),
         watch=watching(request), limits=LIMITS,
     )  # fmt: skip
+    if shown.chat.state in TAKES_QUESTIONS:
+        # Before anything is sent: a retry must be known as the same visitor's, or it asks twice.
+        visitors.remember(request, response, visitors.greet(request)[0])
+    return response
 
 
 def watching(request: Request) -> int | None:
