@@ -41,7 +41,7 @@ def environment(*, static: Path = ROOT / "static") -> Environment:
     env.install_gettext_translations(NullTranslations(), newstyle=True)  # ty: ignore[unresolved-attribute]
     env.globals.update(undefined=ChainableUndefined(name="undefined"), null=None)  # GOV.UK macros
     env.filters.update(day=day, hour=hour, stamp=stamp)
-    env.globals["has_vendor"] = (static / "vendor" / "govuk-frontend.min.css").exists()
+    env.globals["has_vendor"] = (static / "vendor" / "govuk-frontend.css").exists()
     return env
 
 
