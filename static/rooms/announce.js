@@ -14,14 +14,18 @@ export function announcer(region, settings) {
   remember(settings);
 
   function tell(news) {
-    const choice = settings.querySelector("input:checked").value;
-    if (choice === "none" || (choice === "own" && !news.own && news.sort !== "notice")) return;
     waiting.push(news);
     timer ||= setTimeout(speak, Math.max(0, last + PAUSE - Date.now()));
   }
 
+  /** Asked when it is time to speak: a choice holds for what is already waiting, too. */
+  function wanted(news) {
+    const choice = settings.querySelector("input:checked").value;
+    return choice === "all" || (choice === "own" && (news.own || news.sort === "notice"));
+  }
+
   function speak() {
-    const of = (sort) => waiting.filter((news) => news.sort === sort);
+    const of = (sort) => waiting.filter((news) => news.sort === sort && wanted(news));
     region.textContent = [
       ...of("notice").map((news) => fill(words.notice, news)),
       ...of("own").map((news) => fill(words.own, news)),
