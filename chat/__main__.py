@@ -30,7 +30,9 @@ def version(
 @app.command()
 def demo(
     host: Annotated[str, typer.Option(help="Address to listen on; a loopback one.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on; the next free one if taken.")] = 8000,
+    port: Annotated[
+        int, typer.Option(help="Port to listen on; the next free one if taken.")
+    ] = 8000,
 ) -> None:
     """Show a whole evening at once: its own throw-away force, a live chat, simulated people."""
     from chat.demo.run import demo as show

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -49,7 +49,9 @@ routes: Sequence[BaseRoute] = [
 timetable = [*jobs.timetable]
 
 
-def build(settings: Settings, *, clock: Clock | None = None, database: Database | None = None) -> Starlette:
+def build(
+    settings: Settings, *, clock: Clock | None = None, database: Database | None = None
+) -> Starlette:
     """The application over these settings; a clock or a database can be handed in."""
     clock, database = clock or SystemClock(), database or Database(settings.database)
     templates, directory = environment(), Directory(database)
@@ -69,7 +71,7 @@ def build(settings: Settings, *, clock: Clock | None = None, database: Database 
 
 
 @contextlib.asynccontextmanager
-async def lifespan(app: Starlette) -> AsyncIterator[None]:
+async def lifespan(app: Starlette) -> AsyncGenerator[None]:
     """Everything that runs beside requests, ended in reverse when the server stops."""
     ground: Ground = app.state.ground
     database, hub = ground.database, ground.hub
@@ -92,7 +94,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
 
 
 @contextlib.asynccontextmanager
-async def background() -> AsyncIterator[Begin]:
+async def background() -> AsyncGenerator[Begin]:
     """Tasks that live as long as the block; one that fails is an error of the server's."""
     tasks: set[asyncio.Task[None]] = set()
     try:

@@ -60,11 +60,15 @@ class ChatSource:
             if audience not in BY_AUDIENCE:
                 return Snapshot(epoch, seq, "")
             chat = await self._chat(session, stream)
-            html = "".join([
-                self._pieces.make("rooms/pieces.html", "state", chat, phase(chat), self._clock.now()),
-                await frames.notice_piece(session, self._pieces, chat),
-                *await self._items(session, chat, audience),
-            ])  # fmt: skip
+            html = "".join(
+                [
+                    self._pieces.make(
+                        "rooms/pieces.html", "state", chat, phase(chat), self._clock.now()
+                    ),
+                    await frames.notice_piece(session, self._pieces, chat),
+                    *await self._items(session, chat, audience),
+                ]
+            )
         return Snapshot(epoch, seq, html)
 
     async def _items(self, session: AsyncSession, chat: Chat, audience: str) -> list[str]:

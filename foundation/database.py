@@ -1,15 +1,21 @@
-"""The database: SQLite by default, PostgreSQL past one machine; one way to read and one to write."""
+"""The database: SQLite by default, PostgreSQL past one machine; one way to read and
+one to write."""
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, String, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -77,7 +83,8 @@ class Database:
                 self.url, pool_size=10, max_overflow=0, pool_timeout=BUSY_SECONDS,
                 pool_pre_ping=True, hide_parameters=True,
             )  # fmt: skip
-        # One writing connection a process: two that checkpoint at the wrong moment can corrupt a WAL
+        # One writing connection a process: two that checkpoint at the wrong moment can corrupt a
+        # WAL
         # before SQLite 3.51.3, and readers never checkpoint.
         engine = create_async_engine(
             self.url, pool_size=1 if writes else READERS, max_overflow=0,
@@ -87,17 +94,20 @@ class Database:
         return engine
 
     @contextlib.asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncSession]:
+    async def reading(self) -> AsyncGenerator[AsyncSession]:
         """A session that can only read, and sees one moment of the database throughout."""
         async with self._read() as session:
             if not self.sqlite:
                 await session.connection(
-                    execution_options={"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
+                    execution_options={
+                        "postgresql_readonly": True,
+                        "isolation_level": "REPEATABLE READ",
+                    }
                 )
             yield session
 
     @contextlib.asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncSession]:
+    async def writing(self) -> AsyncGenerator[AsyncSession]:
         """A transaction that commits when the block ends well, and then nudges whoever watches."""
         async with self._write() as session:
             async with session.begin():
@@ -111,7 +121,8 @@ class Database:
         # Sent inside the transaction, so a notification can never outrun its commit.
         for stream in sorted(session.info.get(NUDGES, ())):
             await session.execute(
-                text("SELECT pg_notify(:channel, :stream)"), {"channel": CHANNEL, "stream": str(stream)}
+                text("SELECT pg_notify(:channel, :stream)"),
+                {"channel": CHANNEL, "stream": str(stream)},
             )
 
     def _nudge(self, session: AsyncSession) -> None:
@@ -120,13 +131,15 @@ class Database:
                 nudge(stream)
 
     async def create(self) -> None:
-        """Make every table at once, for tests and the demo; `migrate` is the way for a live force."""
+        """Make every table at once, for tests and the demo; `migrate` is the way for
+        a live force."""
         async with self.writer.begin() as connection:
             await connection.run_sync(Base.metadata.create_all)
 
     async def close(self) -> None:
         if self.sqlite:
-            await self.reader.dispose()  # before the writer, so that the writer makes the last checkpoint
+            # before the writer, so that the writer makes the last checkpoint
+            await self.reader.dispose()
         await self.writer.dispose()
 
 
@@ -134,7 +147,7 @@ def prepare(engine: AsyncEngine, *, writes: bool) -> None:
     """Set SQLite up on every connection, and begin transactions the way that loses no update."""
 
     @event.listens_for(engine.sync_engine, "connect")
-    def pragmas(connection, _record) -> None:  # noqa: ANN001 - SQLAlchemy's own untyped event
+    def pragmas(connection, _record) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in (
@@ -145,13 +158,14 @@ def prepare(engine: AsyncEngine, *, writes: bool) -> None:
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection) -> None:  # noqa: ANN001 - SQLAlchemy's own untyped event
+    def begin(connection) -> None:
         # The driver's deferred default lets two writers read the same row and loses one update.
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 async def listen(database: Database, heard: Callable[[int], None]) -> None:
-    """Hear PostgreSQL's notifications until cancelled; what is missed meanwhile, the hub's poll finds."""
+    """Hear PostgreSQL's notifications until cancelled; what is missed meanwhile, the hub's poll
+    finds."""
     import psycopg
 
     dsn = database.url.set(drivername="postgresql").render_as_string(hide_password=False)

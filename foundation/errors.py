@@ -1,10 +1,12 @@
-"""What a deed raises when it is refused; one exception handler turns these into pages and problems."""
+"""What a deed raises when it is refused; one exception handler turns these into
+pages and problems."""
 
 from collections.abc import Mapping
 
 
 class Refused(Exception):
-    """A deed was refused; `sentence` is for the person who asked, and never quotes what they wrote."""
+    """A deed was refused; `sentence` is for the person who asked, and never quotes
+    what they wrote."""
 
     status = 400
 

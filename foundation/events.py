@@ -83,7 +83,9 @@ async def lock(session: AsyncSession, stream_id: int) -> Stream:
     One lock order for all, so no deadlock; it also puts the sequence in commit order.
     """
     query = select(Stream).where(Stream.id == stream_id).with_for_update()
-    return (await session.execute(query, execution_options={"populate_existing": True})).scalar_one()
+    return (
+        await session.execute(query, execution_options={"populate_existing": True})
+    ).scalar_one()
 
 
 async def lock_named(session: AsyncSession, name: str) -> Stream:
@@ -114,7 +116,11 @@ def touch(session: AsyncSession, stream: Stream) -> None:
 
 
 def chain(
-    stream: Stream, deeds: Iterable[tuple[Kind, str, Particulars]], *, at: datetime, by: int | None = None
+    stream: Stream,
+    deeds: Iterable[tuple[Kind, str, Particulars]],
+    *,
+    at: datetime,
+    by: int | None = None,
 ) -> Iterator[dict[str, object]]:
     """Rows for the log in order, each sealed onto the one before; moves the stream's head along."""
     for kind, about, particulars in deeds:
@@ -131,9 +137,20 @@ def chain(
 def seal(row: Mapping[str, object]) -> str:
     """The hash that ties a line to all before it."""
     at = row["at"]
-    body = [row["prev"], row["stream_id"], row["seq"], row["kind"], str(row["audience"]), row["about"],
-            row["by"], stamp(at) if isinstance(at, datetime) else at, row["particulars"]]  # fmt: skip
-    return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    body = [
+        row["prev"],
+        row["stream_id"],
+        row["seq"],
+        row["kind"],
+        str(row["audience"]),
+        row["about"],
+        row["by"],
+        stamp(at) if isinstance(at, datetime) else at,
+        row["particulars"],
+    ]
+    return hashlib.sha256(
+        json.dumps(body, sort_keys=True, separators=(",", ":")).encode()
+    ).hexdigest()
 
 
 async def since(

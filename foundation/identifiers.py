@@ -4,7 +4,8 @@ import hashlib
 import hmac
 import secrets
 
-ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford: no i, l, o, u to misread over the telephone
+# Crockford: no i, l, o, u to misread over the telephone
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
 def new_id() -> str:

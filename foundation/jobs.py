@@ -1,4 +1,5 @@
-"""Work that has its moment: each job looks at what is due and does it, whoever else may be looking."""
+"""Work that has its moment: each job looks at what is due and does it, whoever else
+may be looking."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -34,6 +35,7 @@ async def repeat(job: Job, database: Database, clock: Clock) -> None:
         try:
             await job.run(database, clock.now())
         except Exception as error:
-            # One bad run must not end the job. The driver's words may carry values: log the kind only.
+            # One bad run must not end the job. The driver's words may carry values: log the kind
+            # only.
             log.error("job.failed", job=job.name, kind=type(error).__name__)
         await asyncio.sleep(job.every)

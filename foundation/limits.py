@@ -20,7 +20,8 @@ class Rate:
 
 
 class Limits:
-    """One theoretical arrival time per key; restart forgets it, which only ever lets more through."""
+    """One theoretical arrival time per key; restart forgets it, which only ever
+    lets more through."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic

@@ -11,7 +11,8 @@ KEPT = 256  # answers kept, so that many who poll in step cost one rendering
 
 
 class Polling:
-    """Answers `events?after=` from the same source as the sockets; a change makes earlier answers void."""
+    """Answers `events?after=` from the same source as the sockets; a change makes earlier answers
+    void."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -49,4 +50,10 @@ class Polling:
 
 
 def as_fields(frame: Frame) -> dict[str, str | int | None]:
-    return {"seq": frame.seq, "kind": frame.kind, "id": frame.id, "html": frame.html, "at": frame.at}
+    return {
+        "seq": frame.seq,
+        "kind": frame.kind,
+        "id": frame.id,
+        "html": frame.html,
+        "at": frame.at,
+    }

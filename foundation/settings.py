@@ -1,4 +1,5 @@
-"""Every setting, read once from the environment, `.env` and secret files; nothing else reads them."""
+"""Every setting, read once from the environment, `.env` and secret files; nothing
+else reads them."""
 
 import contextlib
 import os
@@ -10,8 +11,15 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic import field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 PREFIX = "WEBCHAT_"
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,8 +64,12 @@ class Settings(BaseModel):
     questions_per_minute_per_address: int = Field(
         60, ge=1, description="questions from one address a minute (schools share one)"
     )
-    staff_idle_minutes: int = Field(30, ge=1, description="staff are signed out after this long idle")
-    staff_hours: int = Field(10, ge=1, description="staff are signed out after this long in any case")
+    staff_idle_minutes: int = Field(
+        30, ge=1, description="staff are signed out after this long idle"
+    )
+    staff_hours: int = Field(
+        10, ge=1, description="staff are signed out after this long in any case"
+    )
     log_level: str = Field("info", description="debug, info, warning or error")
     demo: bool = Field(False, description="set by `./webchat demo`: wears a banner, never sends")
 
@@ -69,7 +81,11 @@ class Settings(BaseModel):
     @field_validator("force_colour")
     @classmethod
     def colour(cls, value: str) -> str:
-        if len(value) != 7 or value[0] != "#" or not set(value[1:]) <= set("0123456789abcdefABCDEF"):
+        if (
+            len(value) != 7
+            or value[0] != "#"
+            or not set(value[1:]) <= set("0123456789abcdefABCDEF")
+        ):
             raise ValueError("must be a colour such as #0b3a6f")
         return value
 
@@ -84,8 +100,12 @@ class Settings(BaseModel):
     @classmethod
     def address(cls, value: str) -> str:
         parts = urlsplit(value)
-        if value and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.path not in {"", "/"}):
-            raise ValueError("must be a whole address without a path, such as https://chat.example.org")
+        if value and (
+            parts.scheme not in {"http", "https"} or not parts.netloc or parts.path not in {"", "/"}
+        ):
+            raise ValueError(
+                "must be a whole address without a path, such as https://chat.example.org"
+            )
         return value.rstrip("/")
 
     @model_validator(mode="after")
@@ -130,7 +150,9 @@ class Line:
     about: str
 
 
-def read(environ: Mapping[str, str] | None = None, *, dotenv: Path | None = ROOT / ".env") -> Settings:
+def read(
+    environ: Mapping[str, str] | None = None, *, dotenv: Path | None = ROOT / ".env"
+) -> Settings:
     """Settings from the environment, then `.env`; `WEBCHAT_X_FILE` names a file holding `X`.
 
     Raises BadSettings, naming the setting, when a value cannot be used.
@@ -170,14 +192,20 @@ def sentences(error: ValidationError) -> Iterator[str]:
         yield name + problem["msg"].removeprefix("Value error, ")
 
 
-def lines(environ: Mapping[str, str] | None = None, *, dotenv: Path | None = ROOT / ".env") -> list[Line]:
+def lines(
+    environ: Mapping[str, str] | None = None, *, dotenv: Path | None = ROOT / ".env"
+) -> list[Line]:
     """Every setting with its value (secrets hidden), source and meaning."""
     found, settings = gather(environ, dotenv=dotenv), read(environ, dotenv=dotenv)
     return [
-        Line(PREFIX + name.upper(), shown(getattr(settings, name)), found.get(name, ("", "default"))[1],
-             field.description or "")
+        Line(
+            PREFIX + name.upper(),
+            shown(getattr(settings, name)),
+            found.get(name, ("", "default"))[1],
+            field.description or "",
+        )
         for name, field in Settings.model_fields.items()
-    ]  # fmt: skip
+    ]
 
 
 def shown(value: object) -> str:
@@ -212,7 +240,8 @@ def with_key(settings: Settings) -> Settings:
 
 
 def make_key(path: Path) -> None:
-    """Write a new key, whole or not at all: of two processes started at once, the first to link wins."""
+    """Write a new key, whole or not at all: of two processes started at once, the first to link
+    wins."""
     draft = path.with_name(f"{path.name}-{secrets.token_hex(4)}")
     draft.touch(mode=0o600)
     draft.write_text(secrets.token_urlsafe(48))

@@ -7,9 +7,9 @@ import chat.app  # noqa: F401 - brings every room's tables into the metadata
 from foundation.database import Base, Moment
 
 
-
 def plain(kind: str, thing: object, _context: object) -> str | bool:
-    """Write our own column type as what it is underneath: migrations outlive the program's names."""
+    """Write our own column type as what it is underneath: migrations outlive
+    the program's names."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(thing, Moment) else False
 
 

@@ -19,8 +19,12 @@ LOOPBACK = ("127.", "::1", "localhost")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--tier", choices=["quick", "full", "soak"], default="quick",
-                     help="how often the counted tests repeat: minutes, a quarter of an hour, hours")  # fmt: skip
+    parser.addoption(
+        "--tier",
+        choices=["quick", "full", "soak"],
+        default="quick",
+        help="how often the counted tests repeat: minutes, a quarter of an hour, hours",
+    )
 
 
 @pytest.fixture(scope="session")
@@ -102,9 +106,7 @@ def house(sqlite_url: str, tmp_path: Path) -> Iterator[House]:
 
 
 @pytest.fixture
-def house_on_both(
-    backend: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator[House]:
+def house_on_both(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
     """The same over SQLite and then over PostgreSQL."""
     if backend == "sqlite":
         url = request.getfixturevalue("sqlite_url")

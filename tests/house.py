@@ -7,7 +7,7 @@ import threading
 from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from pydantic import SecretStr
 from starlette.applications import Starlette
@@ -35,7 +35,9 @@ CAST = {
     "priya": Newcomer("Priya Shah", "priya@example.org", frozenset({Role.MODERATOR})),
     "sam": Newcomer("Sam Doyle", "sam@example.org", frozenset({Role.MODERATOR})),
     "cole": Newcomer("Alex Cole", "cole@example.org", frozenset({Role.OFFICER}), rank="Sgt"),
-    "adeyemi": Newcomer("Tola Adeyemi", "adeyemi@example.org", frozenset({Role.OFFICER}), rank="PC"),
+    "adeyemi": Newcomer(
+        "Tola Adeyemi", "adeyemi@example.org", frozenset({Role.OFFICER}), rank="PC"
+    ),
     "lewis": Newcomer("Bryn Lewis", "lewis@example.org", frozenset({Role.OFFICER}), rank="PC"),
     "sal": Newcomer("Sal Reed", "sal@example.org", frozenset({Role.SCHEDULER})),
     "casey": Newcomer("Casey Holt", "casey@example.org", frozenset({Role.COMMUNICATIONS})),
@@ -45,7 +47,7 @@ CAST = {
     "dee": Newcomer("Dee Marsh", "dee@example.org", frozenset({Role.INTELLIGENCE})),
     "finn": Newcomer("Finn Ode", "finn@example.org", frozenset({Role.FIM})),
     "kit": Newcomer("Kit Morgan", "kit@example.org", frozenset({Role.ADMINISTRATOR})),
-}  # fmt: skip
+}
 
 
 def template(url: str) -> None:
@@ -88,17 +90,24 @@ async def put_in_diary(
         await session.flush()
         session.add(Team(name=f"{slug.title()} neighbourhood team", area_id=area.id))
         chat = await schedule.schedule(
-            session, slug, title=f"{slug.title()}: ask your team", kind=ChatKind.NEIGHBOURHOOD,
-            opens_at=opens_at, closes_at=opens_at + timedelta(hours=4), area=area, direct=direct, at=at,
+            session,
+            slug,
+            title=f"{slug.title()}: ask your team",
+            kind=ChatKind.NEIGHBOURHOOD,
+            opens_at=opens_at,
+            closes_at=opens_at + timedelta(hours=4),
+            area=area,
+            direct=direct,
+            at=at,
             about="Your neighbourhood team answers for an hour.",
-        )  # fmt: skip
+        )
         for who, shown in (("cole", "Sgt Cole"), ("adeyemi", "PC Adeyemi")):
             await schedule.seat(session, chat, person_id=people[who].id, name=shown, at=at,
                                 role=f"{slug.title()} neighbourhood team")  # fmt: skip
         await turn(session, chat, at)
 
 
-async def turn(session, chat: Chat, at: datetime) -> None:  # noqa: ANN001 - a session
+async def turn(session, chat: Chat, at: datetime) -> None:
     from chat.rooms.verbs import turn as follow_the_clock
 
     await follow_the_clock(session, chat.id, at=at)
@@ -107,9 +116,9 @@ async def turn(session, chat: Chat, at: datetime) -> None:  # noqa: ANN001 - a s
 class House:
     """The whole application on a port of its own, in a thread; real sockets, real database."""
 
-    def __init__(self, url: str, folder: Path, *, clock: Clock | None = None, **given: object) -> None:
+    def __init__(self, url: str, folder: Path, *, clock: Clock | None = None, **given: Any) -> None:
         self.database_url, self.folder, self.clock = url, folder, clock
-        self.given: dict[str, object] = {"questions_per_minute": 100_000,
+        self.given: dict[str, Any] = {"questions_per_minute": 100_000,
                                          "questions_per_minute_per_address": 100_000,
                                          "max_sockets_per_address": 5_000, **given}  # fmt: skip
         self.guests: list[Person] = []
@@ -147,14 +156,15 @@ class House:
         self.thread.start()
         assert self.up.wait(WITHIN), "the server did not start"
 
-    def _run(self, listening) -> None:  # noqa: ANN001 - a socket
+    def _run(self, listening) -> None:
         with asyncio.Runner(loop_factory=self.server.config.get_loop_factory()) as runner:
             self.loop = runner.get_loop()
             runner.run(self._serve(listening))
 
-    async def _serve(self, listening) -> None:  # noqa: ANN001 - a socket
+    async def _serve(self, listening) -> None:
         serving = asyncio.create_task(self.server.serve(sockets=[listening]))
-        while not self.server.started and not serving.done():
+        # uvicorn has a flag and no event to wait for
+        while not self.server.started and not serving.done():  # noqa: ASYNC110
             await asyncio.sleep(0)
         self.up.set()
         await serving

@@ -3,13 +3,16 @@
 import json
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
+from typing import Any
 
 import httpx
+from websockets import Origin
 from websockets.sync.client import ClientConnection, connect
 
 PASSWORD = "purple kettle marching owl"
+Frame = dict[str, Any]
 JSON = {"Accept": "application/json"}
 WITHIN = 5.0  # seconds an expected frame may take
 
@@ -19,7 +22,8 @@ class Person:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        # The server closes what is idle for five seconds: let go first, or a request meets the closing.
+        # The server closes what is idle for five seconds: let go first, or a request meets the
+        # closing.
         idle = httpx.Limits(keepalive_expiry=2)
         self.http = httpx.Client(base_url=url, headers={"Origin": url}, timeout=WITHIN, limits=idle)
 
@@ -35,13 +39,21 @@ class Person:
         return self.http.post(path, data=fields, headers={"Accept": "text/html"})
 
     @contextmanager
-    def follow(self, path: str, *, origin: str | None = None, **given: str | int) -> Iterator["Watcher"]:
+    def follow(
+        self, path: str, *, origin: str | None = None, **given: str | int
+    ) -> Generator["Watcher"]:
         query = "&".join(f"{name}={value}" for name, value in given.items())
         cookies = "; ".join(f"{c.name}={c.value}" for c in self.http.cookies.jar)
         url = f"{self.url.replace('http', 'ws', 1)}{path}?{query}"
         headers = {"Cookie": cookies} if cookies else {}
-        with connect(url, origin=origin or self.url, additional_headers=headers, compression=None,
-                     open_timeout=WITHIN, max_size=None) as socket:  # fmt: skip
+        with connect(
+            url,
+            origin=Origin(origin or self.url),
+            additional_headers=headers,
+            compression=None,
+            open_timeout=WITHIN,
+            max_size=None,
+        ) as socket:
             yield Watcher(socket)
 
 
@@ -53,7 +65,13 @@ class Visitor(Person):
         self.name = name
 
     def ask(self, slug: str, text: str, **fields: str) -> httpx.Response:
-        given = {"name": self.name, "text": text, "key": secrets.token_hex(8), "rules": "yes", **fields}
+        given = {
+            "name": self.name,
+            "text": text,
+            "key": secrets.token_hex(8),
+            "rules": "yes",
+            **fields,
+        }
         return self.post(f"/chats/{slug}/questions", **given)
 
     def asked(self, slug: str, text: str, **fields: str) -> dict[str, str]:
@@ -62,7 +80,7 @@ class Visitor(Person):
         assert answer.status_code == 201, answer.text
         return answer.json()
 
-    def watch(self, slug: str, **given: str | int):  # noqa: ANN201 - as follow
+    def watch(self, slug: str, **given: str | int):
         return self.follow(f"/chats/{slug}/live", **given)
 
 
@@ -71,7 +89,9 @@ class Staff(Person):
 
     def __init__(self, url: str, email: str) -> None:
         super().__init__(url)
-        answer = self.http.post("/staff/sign-in", data={"email": email, "password": PASSWORD, "next": ""})
+        answer = self.http.post(
+            "/staff/sign-in", data={"email": email, "password": PASSWORD, "next": ""}
+        )
         assert answer.status_code == 303, answer.text
 
     def version(self, item_id: str, sort: str = "questions") -> str:
@@ -97,14 +117,14 @@ class Watcher:
 
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
-        self.heard: list[dict[str, str | int]] = []
+        self.heard: list[Frame] = []
 
-    def next(self, within: float = WITHIN) -> dict[str, str | int]:
+    def next(self, within: float = WITHIN) -> Frame:
         frame = json.loads(self.socket.recv(timeout=within))
         self.heard.append(frame)
         return frame
 
-    def until(self, kind: str, within: float = WITHIN) -> dict[str, str | int]:
+    def until(self, kind: str, within: float = WITHIN) -> Frame:
         """The next frame of that kind; others on the way are kept in `heard`."""
         while True:
             frame = self.next(within)

@@ -1,4 +1,5 @@
-"""The house checks itself: who reads the environment, who asks the time, what is guarded and named."""
+"""The house checks itself: who reads the environment, who asks the time, what is
+guarded and named."""
 
 import ast
 import re
@@ -29,11 +30,17 @@ def modules() -> Iterator[tuple[Path, ast.Module]]:
 
 def names_used(tree: ast.Module) -> set[str]:
     """Dotted names as they are written, such as os.environ."""
-    return {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute | ast.Name)}
+    return {
+        ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute | ast.Name)
+    }
 
 
 def test_only_the_settings_read_the_environment() -> None:
-    readers = {str(path) for path, tree in modules() if {"os.environ", "os.getenv", "environ"} & names_used(tree)}
+    readers = {
+        str(path)
+        for path, tree in modules()
+        if {"os.environ", "os.getenv", "environ"} & names_used(tree)
+    }
     assert readers == {"foundation/settings.py"}
 
 
@@ -65,14 +72,22 @@ def test_no_event_carries_the_words_of_a_question_or_an_answer() -> None:
     """Particulars are references and reasons: nothing named text or words is ever given."""
     for path, tree in modules():
         for node in ast.walk(tree):
-            if isinstance(node, ast.keyword) and node.arg == "particulars" and isinstance(node.value, ast.Dict):
+            if (
+                isinstance(node, ast.keyword)
+                and node.arg == "particulars"
+                and isinstance(node.value, ast.Dict)
+            ):
                 given = {key.value for key in node.value.keys if isinstance(key, ast.Constant)}
                 assert not given & {"text", "words", "body"}, path
 
 
 @pytest.mark.parametrize("folder", ["templates", "tests"])
 def test_templates_and_tests_carry_the_names_of_the_rooms(folder: str) -> None:
-    found = {path.name for path in (ROOT / folder).iterdir() if path.is_dir() and path.name[0] not in "._"}
+    found = {
+        path.name
+        for path in (ROOT / folder).iterdir()
+        if path.is_dir() and path.name[0] not in "._"
+    }
     assert found - SHARED - {"foundation", "checks", "demo"} <= ROOMS
 
 
@@ -84,7 +99,11 @@ def test_every_module_says_in_a_sentence_what_it_is_for() -> None:
 
 
 def test_no_file_is_longer_than_a_few_screens() -> None:
-    long = {str(path) for path, _ in modules() if len((ROOT / path).read_text().splitlines()) > LONGEST_FILE}
+    long = {
+        str(path)
+        for path, _ in modules()
+        if len((ROOT / path).read_text().splitlines()) > LONGEST_FILE
+    }
     assert not long
 
 
@@ -109,4 +128,6 @@ def test_words_that_we_do_not_use_name_nothing() -> None:
     for path, tree in modules():
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-                assert node.name in inherited or not refused.search(node.name), f"{path}: {node.name}"
+                assert node.name in inherited or not refused.search(node.name), (
+                    f"{path}: {node.name}"
+                )

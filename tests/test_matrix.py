@@ -1,4 +1,5 @@
-"""Who may do what: every route and socket against every role, generated from the routing table (P15)."""
+"""Who may do what: every route and socket against every role, generated from the routing table
+(P15)."""
 
 import shutil
 from collections.abc import Iterator
@@ -109,7 +110,8 @@ MATRIX: dict[str, Row] = {
     "POST /staff/people/{person_id:int}/reset": Row(ADMINISTRATORS, {}, {"person_id": 999}),
     "POST /staff/people/{person_id:int}/sessions/ending": Row(PEOPLE, {}, {"person_id": 999}),
 }
-# Deeds of a panel member can be refused for the state of the question: that is no refusal of the person.
+# Deeds of a panel member can be refused for the state of the question: that is no refusal of the
+# person.
 REFUSALS = {401, 403}
 
 
@@ -160,7 +162,8 @@ def comes_through(person: Person, door: str, row: Row) -> bool:
     if method == "GET":
         answer = person.http.get(path)
     elif path == "/staff/sign-out":
-        answer = httpx.post(person.url + path, headers={"Origin": person.url})  # not of their session
+        # not of their session
+        answer = httpx.post(person.url + path, headers={"Origin": person.url})
     else:
         answer = person.post(path, **row.fields)
     assert answer.status_code < 500, answer.text

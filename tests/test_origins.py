@@ -7,30 +7,52 @@ from tests.house import LIVE, House
 from tests.people import JSON, Person
 
 ASK = f"/chats/{LIVE}/questions"
-FIELDS = {"name": "Dana", "text": "Will the crossing move?", "key": "0123456789abcdef", "rules": "yes"}
+FIELDS = {
+    "name": "Dana",
+    "text": "Will the crossing move?",
+    "key": "0123456789abcdef",
+    "rules": "yes",
+}
 
 
 def foreign(house: House) -> list[dict[str, str]]:
     """Headers as another site's page, or somebody who pretends, would send them."""
     own = house.url
     origins = [
-        "null", "http://evil.example", "https://evil.example", f"{own}.evil.example", f"{own}@evil.example",
-        f"http://evil.example/{own}", own.replace("http", "https"), f"http://127.0.0.1:{house.port + 1}",
-        "http://127.0.0.1", f"{own}/", own.upper(), "", "*", "file://", "about:blank",
-        f"http://127.0.0.1.evil.example:{house.port}", f"http://x.127.0.0.1:{house.port}",
-        f"ws://127.0.0.1:{house.port}", f"{own},http://evil.example", f"http://[::ffff:127.0.0.1]:{house.port}",
-    ]  # fmt: skip
+        "null",
+        "http://evil.example",
+        "https://evil.example",
+        f"{own}.evil.example",
+        f"{own}@evil.example",
+        f"http://evil.example/{own}",
+        own.replace("http", "https"),
+        f"http://127.0.0.1:{house.port + 1}",
+        "http://127.0.0.1",
+        f"{own}/",
+        own.upper(),
+        "",
+        "*",
+        "file://",
+        "about:blank",
+        f"http://127.0.0.1.evil.example:{house.port}",
+        f"http://x.127.0.0.1:{house.port}",
+        f"ws://127.0.0.1:{house.port}",
+        f"{own},http://evil.example",
+        f"http://[::ffff:127.0.0.1]:{house.port}",
+    ]
     sites = ["cross-site", "same-site", "CROSS-SITE", "", "same-origin, cross-site", "unknown"]
     return [
         *({"Origin": origin} for origin in origins),
         *({"Origin": own, "Sec-Fetch-Site": site} for site in sites),
-        *({"Origin": own, "Host": host, "Sec-Fetch-Site": "cross-site"}
-          for host in ("evil.example", f"evil.example:{house.port}", "127.0.0.1:1", "localhost")),
+        *(
+            {"Origin": own, "Host": host, "Sec-Fetch-Site": "cross-site"}
+            for host in ("evil.example", f"evil.example:{house.port}", "127.0.0.1:1", "localhost")
+        ),
         {"Origin": "http://evil.example", "Host": "evil.example"},
         {"Origin": f"http://evil.example:{house.port}", "Host": f"evil.example:{house.port}"},
         {"Origin": "http://localhost.evil.example", "Sec-Fetch-Site": "same-origin"},
         {"Origin": "http://evil.example", "Sec-Fetch-Site": "none"},
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize("path", [ASK, "/staff/sign-in", f"/staff/chats/{LIVE}/notice"])

@@ -17,7 +17,8 @@ from foundation.settings import ROOT
 
 
 def migrate(url: str) -> None:
-    """Run what is missing, in order. Raises SQLAlchemy's OperationalError when it cannot connect."""
+    """Run what is missing, in order. Raises SQLAlchemy's OperationalError when
+    it cannot connect."""
     command.upgrade(configuration(url), "head")
 
 

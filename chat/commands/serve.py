@@ -6,7 +6,7 @@ import fcntl
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import structlog
@@ -56,7 +56,7 @@ def make_ready(settings: Settings) -> None:
 
 
 @contextlib.contextmanager
-def alone(settings: Settings) -> Iterator[None]:
+def alone(settings: Settings) -> Generator[None]:
     """Refuse a second server on the same SQLite file. Raises CannotServe."""
     if not settings.database.startswith("sqlite"):
         yield
@@ -79,7 +79,9 @@ def alone(settings: Settings) -> Iterator[None]:
 def log_as_lines(settings: Settings) -> None:
     """One JSON line an event on standard error; nothing in it that a person wrote."""
     level = getattr(logging, settings.log_level.upper())
-    logging.basicConfig(level=max(level, logging.WARNING), format="%(levelname)s %(name)s %(message)s")
+    logging.basicConfig(
+        level=max(level, logging.WARNING), format="%(levelname)s %(name)s %(message)s"
+    )
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -1,7 +1,7 @@
 """`./webchat staff`: the people who may sign in, from the machine itself."""
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Annotated
 
 import typer
@@ -12,12 +12,14 @@ from foundation.database import Database
 from foundation.staff import command
 from foundation.staff.roles import Role
 
-app = typer.Typer(no_args_is_help=True, help="Add, disable, reset and list the people who may sign in.")
+app = typer.Typer(
+    no_args_is_help=True, help="Add, disable, reset and list the people who may sign in."
+)
 Email = Annotated[str, typer.Argument(help="Their e-mail address.")]
 
 
 @contextlib.asynccontextmanager
-async def opened() -> AsyncIterator[Database]:
+async def opened() -> AsyncGenerator[Database]:
     """The force's database, with its tables there."""
     from chat.commands.serve import make_ready
 
@@ -37,7 +39,9 @@ def add(
     name: Annotated[str, typer.Option(help="As colleagues know them.")],
     role: Annotated[list[Role], typer.Option(help="One or several; repeat the option.")],
     rank: Annotated[str, typer.Option(help="Such as Sgt or PC; may stay empty.")] = "",
-    organisation: Annotated[str | None, typer.Option(help="A partner's; the force otherwise.")] = None,
+    organisation: Annotated[
+        str | None, typer.Option(help="A partner's; the force otherwise.")
+    ] = None,
 ) -> None:
     """Add somebody; prints the code with which they sign in once and choose a password."""
 

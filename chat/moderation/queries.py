@@ -9,7 +9,12 @@ from sqlalchemy.orm import aliased
 
 from chat.checks import Finding as Marked
 from chat.rooms.models import (
-    Answer, AnswerState, Finding, Question, QuestionState, Revision,
+    Answer,
+    AnswerState,
+    Finding,
+    Question,
+    QuestionState,
+    Revision,
 )  # fmt: skip
 from chat.rooms.verbs import UNDO
 from chat.rooms.views import Earlier, Held
@@ -22,8 +27,9 @@ async def held(
 ) -> tuple[Held, ...]:
     """What waits for a decision: urgent first, then the oldest. `ids` are questions' ids."""
     items = [
-        *await held_questions(session, chat_id, ids=ids), *await held_answers(session, chat_id, ids=ids)
-    ]  # fmt: skip
+        *await held_questions(session, chat_id, ids=ids),
+        *await held_answers(session, chat_id, ids=ids),
+    ]
     return tuple(sorted(items, key=lambda item: (not item.urgent, item.at, item.id)))
 
 
@@ -43,13 +49,21 @@ async def held_questions(
     firsts = await first_questions(session, chat_id)
     return [
         Held(
-            id=question.id, sort="question", version=words.id, name=words.name, text=words.text,
-            at=question.at, urgent=question.urgent, findings=marked.get(words.id, ()),
-            first=firsts.get(question.visitor_id) == question.at, number=question.number, about=None,
+            id=question.id,
+            sort="question",
+            version=words.id,
+            name=words.name,
+            text=words.text,
+            at=question.at,
+            urgent=question.urgent,
+            findings=marked.get(words.id, ()),
+            first=firsts.get(question.visitor_id) == question.at,
+            number=question.number,
+            about=None,
             question_id=question.id,
         )
         for question, words in rows
-    ]  # fmt: skip
+    ]
 
 
 async def held_answers(

@@ -1,4 +1,5 @@
-"""The moderators' desk: the hold queue, the item in hand, the room's controls; each deed an address."""
+"""The moderators' desk: the hold queue, the item in hand, the room's controls; each deed an
+address."""
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -55,7 +56,9 @@ async def home(request: Request) -> Response:
 
 
 async def desk(request: Request) -> Response:
-    return await desk_page(request, request.path_params["slug"], item=request.query_params.get("item"))
+    return await desk_page(
+        request, request.path_params["slug"], item=request.query_params.get("item")
+    )
 
 
 async def desk_page(
@@ -68,14 +71,25 @@ async def desk_page(
         held = await queries.held(session, chat.id)
         chosen = next((one for one in held if one.id == item), held[0] if held else None)
         return page(
-            request, "moderation/desk.html", status=error.status if error else 200, chat=chat,
-            phase=phase(chat), epoch=epoch, seq=seq, held=held, item=chosen,
+            request,
+            "moderation/desk.html",
+            status=error.status if error else 200,
+            chat=chat,
+            phase=phase(chat),
+            epoch=epoch,
+            seq=seq,
+            held=held,
+            item=chosen,
             history=await queries.history(session, chosen) if chosen else (),
             questions=await rooms.released(session, chat.id),
-            notice=await rooms.notice(session, chat.id), here=await rooms.here(session, chat.id, at),
-            moderators=", ".join(request.app.state.crew.names(chat.stream_id)), reasons=CHOICES,
-            rejected=await queries.restorable(session, chat.id, at), now=at, error=error,
-        )  # fmt: skip
+            notice=await rooms.notice(session, chat.id),
+            here=await rooms.here(session, chat.id, at),
+            moderators=", ".join(request.app.state.crew.names(chat.stream_id)),
+            reasons=CHOICES,
+            rejected=await queries.restorable(session, chat.id, at),
+            now=at,
+            error=error,
+        )
 
 
 async def item(request: Request) -> Response:
@@ -88,7 +102,7 @@ async def item(request: Request) -> Response:
         held, _ = await queries.one_held(session, item_id)
         history = await queries.history(session, held)
     macro = ground(request).templates.get_template("moderation/pieces.html").module
-    html = macro.item(held, history, CHOICES)  # ty: ignore[unresolved-attribute]
+    html = macro.item(held, history, CHOICES)  # ty: ignore[missing-attribute]
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})
 
 
@@ -131,7 +145,7 @@ async def answer_withdrawal(request: Request) -> Response:
     return await decide(request, verbs.withdraw_answer, reason=reason(given))
 
 
-async def decide(request: Request, verb: verbs.Deed, **choices: str | Reason | None) -> Response:
+async def decide(request: Request, verb: room.Deed, **choices: str | Reason | None) -> Response:
     """Do a deed on one item; a refusal comes back as the desk with a sentence, or as a problem."""
     item_id, by = request.path_params["id"], request.state.viewer.person_id
     try:
@@ -213,13 +227,15 @@ async def notice_withdrawal(request: Request) -> Response:
     return await control(request, room.withdraw_notice)
 
 
-async def control(request: Request, verb: room.RoomDeed, **choices: str | int) -> Response:
+async def control(request: Request, verb: room.Deed, **choices: str | int) -> Response:
     """Do a deed on the whole room."""
     slug, by = request.path_params["slug"], request.state.viewer.person_id
     entry = await live.directory(request).at(slug)
     try:
         async with ground(request).database.writing() as session:
-            event = await verb(session, entry.chat_id, by=by, at=ground(request).clock.now(), **choices)
+            event = await verb(
+                session, entry.chat_id, by=by, at=ground(request).clock.now(), **choices
+            )
     except Refused as error:
         if wants_json(request) or not request.state.viewer.may(Right.SEE_HOLD_QUEUE):
             raise
@@ -227,7 +243,7 @@ async def control(request: Request, verb: room.RoomDeed, **choices: str | int) -
     return await done(request, event, f"/staff/chats/{slug}")
 
 
-def deed(path: str, endpoint, right: Right, name: str) -> StaffRoute:  # noqa: ANN001 - Starlette's own
+def deed(path: str, endpoint, right: Right, name: str) -> StaffRoute:
     return StaffRoute(path, endpoint, right=right, methods=["POST"], name=name)
 
 
@@ -235,7 +251,9 @@ routes = [
     StaffRoute("/staff", home, right=Right.SEE_STAFF_PAGES, name="staff"),
     StaffRoute("/staff/chats", chats, right=Right.SEE_STAFF_PAGES, name="staff-chats"),
     StaffRoute("/staff/chats/{slug}", desk, right=Right.SEE_HOLD_QUEUE, name="desk"),
-    StaffSocket("/staff/chats/{slug}/live", live.desk, right=Right.SEE_HOLD_QUEUE, name="desk-live"),
+    StaffSocket(
+        "/staff/chats/{slug}/live", live.desk, right=Right.SEE_HOLD_QUEUE, name="desk-live"
+    ),
     StaffRoute("/staff/questions/{id}", item, right=Right.SEE_HOLD_QUEUE, name="item"),
     StaffRoute("/staff/answers/{id}", item, right=Right.SEE_HOLD_QUEUE, name="answer-item"),
     deed("/staff/questions/{id}/approval", approval, Right.DECIDE, "approval"),
@@ -250,5 +268,10 @@ routes = [
     deed("/staff/chats/{slug}/ending", ending, Right.RUN_CHAT, "ending"),
     deed("/staff/chats/{slug}/extension", extension, Right.RUN_CHAT, "extension"),
     deed("/staff/chats/{slug}/notice", notice, Right.DECIDE, "notice"),
-    deed("/staff/chats/{slug}/notice/withdrawal", notice_withdrawal, Right.DECIDE, "notice-withdrawal"),
+    deed(
+        "/staff/chats/{slug}/notice/withdrawal",
+        notice_withdrawal,
+        Right.DECIDE,
+        "notice-withdrawal",
+    ),
 ]

@@ -1,7 +1,6 @@
 """Deciding: each deed names the revision its moderator was shown, and a stale one is refused."""
 
 from datetime import datetime
-from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,19 +16,12 @@ from foundation.identifiers import new_id
 from foundation.staff.models import Person
 
 
-class Deed(Protocol):
-    """A decision on one question or answer; beside these arguments each takes its own choices."""
-
-    async def __call__(
-        self, session: AsyncSession, item_id: str, /, *, by: int, at: datetime, **choices: str | Reason | None
-    ) -> Event: ...
-
-
 async def approve(
     session: AsyncSession, question_id: str, *,
     version: str, by: int, at: datetime, name: str | None = None, text: str | None = None,
 ) -> Event:  # fmt: skip
-    """Show a question, in the words that were shown or as edited here. Raises WrongState when stale.
+    """Show a question, in the words that were shown or as edited here. Raises WrongState when
+    stale.
 
     An edit is a new revision beside the original, which is kept (S111).
     """
@@ -46,7 +38,8 @@ async def approve(
 async def reject(
     session: AsyncSession, question_id: str, *, version: str, reason: Reason, by: int, at: datetime
 ) -> Event:
-    """Never show a question; its asker is told the reason after ten seconds. Raises WrongState when stale."""
+    """Never show a question; its asker is told the reason after ten seconds. Raises WrongState when
+    stale."""
     question, _, stream = await held_question(session, question_id)
     await refuse_stale(session, question, version, expected=QuestionState.HELD, at=at)
     question.reject(reason, at=at)
@@ -69,13 +62,21 @@ async def withdraw(
     """Take down a question that was shown, with its answers. Raises WrongState."""
     question, _, stream = await held_question(session, question_id)
     question.withdraw(reason, at=at)
-    decide(session, question, Verdict.WITHDRAW, version=question.version, reason=reason, by=by, at=at)
+    decide(
+        session, question, Verdict.WITHDRAW, version=question.version, reason=reason, by=by, at=at
+    )
     return record(session, stream, events.WITHDRAWN, about=question.id, by=by, at=at,
                   particulars={"reason": reason.value})  # fmt: skip
 
 
 async def release_answer(
-    session: AsyncSession, answer_id: str, *, version: str, by: int, at: datetime, text: str | None = None
+    session: AsyncSession,
+    answer_id: str,
+    *,
+    version: str,
+    by: int,
+    at: datetime,
+    text: str | None = None,
 ) -> Event:
     """Show an answer, as written or as edited here. Raises WrongState when stale or one's own."""
     reply, question, stream = await held_answer(session, answer_id)
@@ -112,7 +113,8 @@ async def withdraw_answer(
 
 
 async def held_answer(session: AsyncSession, answer_id: str) -> tuple[Answer, Question, Stream]:
-    """The answer and its question as they stand, with their chat's stream locked. Raises NotFound."""
+    """The answer and its question as they stand, with their chat's stream
+    locked. Raises NotFound."""
     chat_id = await session.scalar(select(Answer.chat_id).where(Answer.id == answer_id))
     if chat_id is None:
         raise NotFound("There is no such answer.")
@@ -174,9 +176,17 @@ def decide(
     version: str, by: int, at: datetime, reason: Reason | None = None, edited: str | None = None,
 ) -> None:  # fmt: skip
     session.add(
-        Decision(chat_id=item.chat_id, about=item.id, verdict=verdict, version=version, edited=edited,
-                 reason=reason, by=by, at=at)
-    )  # fmt: skip
+        Decision(
+            chat_id=item.chat_id,
+            about=item.id,
+            verdict=verdict,
+            version=version,
+            edited=edited,
+            reason=reason,
+            by=by,
+            at=at,
+        )
+    )
 
 
 async def next_number(session: AsyncSession, chat_id: int) -> int:
@@ -187,5 +197,6 @@ async def next_number(session: AsyncSession, chat_id: int) -> int:
 
 async def has_answer(session: AsyncSession, question: Question) -> bool:
     query = select(Answer.id).where(Answer.question_id == question.id)
-    return await session.scalar(query.where(Answer.state == AnswerState.RELEASED).limit(1)) is not None
-
+    return (
+        await session.scalar(query.where(Answer.state == AnswerState.RELEASED).limit(1)) is not None
+    )

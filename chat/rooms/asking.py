@@ -14,7 +14,7 @@ WORDS = {
     "long-name": f"The name can be at most {LONGEST_NAME} characters.",
     "staff-name": "That name could be taken for police or staff. Please choose another.",
     "no-text": "Enter your question.",
-    "long-text": f"Your question can be at most {LONGEST_QUESTION} characters. Yours has {{length}}.",
+    "long-text": f"A question can be at most {LONGEST_QUESTION} characters. Yours has {{length}}.",
     "rules": "Please read and accept the house rules first.",
     "key": "The key must be 8 to 64 letters, digits, hyphens or underscores.",
 }
@@ -38,8 +38,12 @@ class Ask:
 
 def ask(fields: Mapping[str, str], *, staff_names: Collection[str], rules: bool) -> Ask:
     """Read the form against the rules of the room; `rules` says they were accepted before."""
-    form = Ask(fields.get("name", ""), fields.get("text", ""), fields.get("key", ""),
-               rules or fields.get("rules") == "yes")  # fmt: skip
+    form = Ask(
+        fields.get("name", ""),
+        fields.get("text", ""),
+        fields.get("key", ""),
+        rules or fields.get("rules") == "yes",
+    )
     found = {
         "name": name_fault(checks.canonical_name(form.name), staff_names),
         "text": text_fault(checks.canonical(form.text)),

@@ -6,15 +6,21 @@ HELD = declare("question.held", Audience.DESK, "A visitor asked a question")
 APPROVED = declare("question.approved", Audience.PUBLIC, "{by} approved a question")
 REJECTED = declare("question.rejected", Audience.DESK, "{by} rejected a question: {reason}")
 TOLD = declare("question.told", Audience.ASKER, "The asker was told of the decision")
-RESTORED = declare("question.restored", Audience.DESK, "{by} put a rejected question back in the queue")
+RESTORED = declare(
+    "question.restored", Audience.DESK, "{by} put a rejected question back in the queue"
+)
 WITHDRAWN = declare("question.withdrawn", Audience.PUBLIC, "{by} took a question down: {reason}")
 PICKED = declare("question.picked", Audience.PUBLIC, "{by} is answering a question")
 PUT_DOWN = declare("question.put-down", Audience.PUBLIC, "{by} put a question back")
 LAPSED = declare("question.lapsed", Audience.DESK, "The chat ended before a question was read")
-UNANSWERED = declare("question.unanswered", Audience.PUBLIC, "The chat ended before a question was answered")
+UNANSWERED = declare(
+    "question.unanswered", Audience.PUBLIC, "The chat ended before a question was answered"
+)
 ANSWER_HELD = declare("answer.held", Audience.PANEL, "{by} wrote an answer")
 ANSWER_RELEASED = declare("answer.released", Audience.PUBLIC, "{by} released an answer")
 ANSWER_RETURNED = declare("answer.returned", Audience.PANEL, "{by} gave an answer back: {reason}")
-ANSWER_WITHDRAWN = declare("answer.withdrawn", Audience.PUBLIC, "{by} took an answer down: {reason}")
+ANSWER_WITHDRAWN = declare(
+    "answer.withdrawn", Audience.PUBLIC, "{by} took an answer down: {reason}"
+)
 NOTICE = declare("notice.announced", Audience.PUBLIC, "{by} announced a notice to the room")
 NOTICE_WITHDRAWN = declare("notice.withdrawn", Audience.PUBLIC, "{by} took the notice down")

@@ -28,7 +28,8 @@ ASKER_ALSO = frozenset({kinds.TOLD.name, kinds.LAPSED.name})
 
 
 def audiences(event: Event) -> Collection[str]:
-    """Who hears of an event: its audience, those inside it, and the asker where it is their affair."""
+    """Who hears of an event: its audience, those inside it, and the asker where it
+    is their affair."""
     heard = WIDENING[event.audience]
     if on_question(event) and (event.audience is Audience.PUBLIC or event.kind in ASKER_ALSO):
         return (*heard, f"asker:{event.about}")
@@ -62,11 +63,15 @@ async def public_pieces(
 ) -> dict[str, str]:
     """What the room shows now of everything these events are about, by element."""
     ids = questions_in(events)
-    shown = {item.id: item for item in await queries.released(session, chat.id, ids=ids)} if ids else {}
+    shown = (
+        {item.id: item for item in await queries.released(session, chat.id, ids=ids)} if ids else {}
+    )
     found = {
-        id: pieces.make("rooms/pieces.html", "question", shown[id]) if id in shown else pieces.gone(f"q-{id}")
+        id: pieces.make("rooms/pieces.html", "question", shown[id])
+        if id in shown
+        else pieces.gone(f"q-{id}")
         for id in ids
-    }  # fmt: skip
+    }
     if any(event.kind.startswith("notice.") for event in events):
         found["notice"] = await notice_piece(session, pieces, chat)
     if any(event.kind.startswith("chat.") for event in events):
@@ -76,7 +81,9 @@ async def public_pieces(
 
 async def notice_piece(session: AsyncSession, pieces: Pieces, chat: Chat) -> str:
     standing = await queries.notice(session, chat.id)
-    return pieces.make("rooms/pieces.html", "notice", standing) if standing else pieces.gone("notice")
+    return (
+        pieces.make("rooms/pieces.html", "notice", standing) if standing else pieces.gone("notice")
+    )
 
 
 async def panel_pieces(
@@ -85,7 +92,11 @@ async def panel_pieces(
     """The same for the officers' desk: each released question with the whole panel's answers."""
     found = await public_pieces(session, pieces, chat, events, now=now)
     ids = questions_in(events)
-    shown = {one.question.id: one for one in await queries.panel(session, chat.id, ids=ids)} if ids else {}
+    shown = (
+        {one.question.id: one for one in await queries.panel(session, chat.id, ids=ids)}
+        if ids
+        else {}
+    )
     for id in ids:
         found[id] = (
             pieces.make("rooms/panel_pieces.html", "released", shown[id])

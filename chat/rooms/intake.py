@@ -69,7 +69,8 @@ class Waiting:
 
 
 class Intake:
-    """The one writer of questions in this process; `run` is its task for as long as the server stands."""
+    """The one writer of questions in this process; `run` is its task for as long as the server
+    stands."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -81,7 +82,9 @@ class Intake:
         try:
             self._waiting.put_nowait(waiting)
         except asyncio.QueueFull:
-            raise Unavailable("Very many questions are arriving. Please try again shortly.") from None
+            raise Unavailable(
+                "Very many questions are arriving. Please try again shortly."
+            ) from None
         return await waiting.receipt
 
     async def run(self) -> None:
@@ -99,7 +102,10 @@ class Intake:
             await self._apart(taken, error)
         except Exception as error:
             log.error("intake.failed", kind=type(error).__name__)
-            settle(taken, [Unavailable("We could not save that just now. Please try again.")] * len(taken))
+            settle(
+                taken,
+                [Unavailable("We could not save that just now. Please try again.")] * len(taken),
+            )
         else:
             settle(taken, outcomes)
 
@@ -137,7 +143,9 @@ async def hold(session: AsyncSession, submissions: Sequence[Submission]) -> list
         earlier = await known(session, [one for _, one in mine])
         born: list[Submission] = []
         for index, one in mine:
-            outcome = judge(one, earlier.get((one.visitor_id, one.key)), taking=state in TAKES_QUESTIONS)
+            outcome = judge(
+                one, earlier.get((one.visitor_id, one.key)), taking=state in TAKES_QUESTIONS
+            )
             outcomes[index] = outcome
             if isinstance(outcome, Receipt) and outcome.fresh:
                 earlier[one.visitor_id, one.key] = (one.id, one.receipt, digest(one.name, one.text))
@@ -161,8 +169,11 @@ def judge(one: Submission, earlier: Known | None, *, taking: bool) -> Outcome:
     return Receipt(one.id, one.receipt, fresh=True)
 
 
-async def known(session: AsyncSession, submissions: Sequence[Submission]) -> dict[tuple[str, str], Known]:
-    """Questions already held under the same visitor and key, with the digest of their first words."""
+async def known(
+    session: AsyncSession, submissions: Sequence[Submission]
+) -> dict[tuple[str, str], Known]:
+    """Questions already held under the same visitor and key, with the digest of
+    their first words."""
     query = (
         select(Question.visitor_id, Question.key, Question.id, Question.receipt, Revision.digest)
         .join(Revision, Revision.about == Question.id)
@@ -180,7 +191,9 @@ async def write(session: AsyncSession, stream: Stream, born: Sequence[Submission
     await session.execute(insert(Revision), [revision_row(one) for one in born])
     if found := [finding_row(one, marked) for one in born for marked in one.findings]:
         await session.execute(insert(Finding), found)
-    lines = chain(stream, [(events.HELD, one.id, {"urgent": one.urgent}) for one in born], at=born[-1].at)
+    lines = chain(
+        stream, [(events.HELD, one.id, {"urgent": one.urgent}) for one in born], at=born[-1].at
+    )
     await session.execute(insert(Event), list(lines))
     touch(session, stream)
 
@@ -211,7 +224,12 @@ def revision_row(one: Submission) -> dict[str, object]:
 
 
 def finding_row(one: Submission, marked: Marked) -> dict[str, object]:
-    return {"revision_id": one.version, "rule": marked.rule, "start": marked.start, "end": marked.end}
+    return {
+        "revision_id": one.version,
+        "rule": marked.rule,
+        "start": marked.start,
+        "end": marked.end,
+    }
 
 
 def digest(name: str, text: str) -> str:

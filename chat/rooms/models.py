@@ -1,4 +1,5 @@
-"""Visitors, questions and answers: what was written, what state it is in, what the public may see."""
+"""Visitors, questions and answers: what was written, what state it is in, what the
+public may see."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -16,7 +17,8 @@ LONGEST_NAME = 40
 
 
 class QuestionState(StrEnum):
-    """held → approved → answered; held → rejected; approved or answered → withdrawn; held → lapsed."""
+    """held → approved → answered; held → rejected; approved or answered → withdrawn;
+    held → lapsed."""
 
     HELD = "held"
     APPROVED = "approved"
@@ -71,7 +73,8 @@ class Question(Base):
     id: Mapped[str] = mapped_column(identifier, primary_key=True)
     chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"))
     visitor_id: Mapped[str] = mapped_column(ForeignKey("visitors.id"), index=True)
-    key: Mapped[str] = mapped_column(String(64))  # the client's, so that a retry is not a second question
+    # the client's, so that a retry is not a second question
+    key: Mapped[str] = mapped_column(String(64))
     receipt: Mapped[str] = mapped_column(String(26), unique=True)
     state: Mapped[QuestionState] = mapped_column(choice(QuestionState))
     urgent: Mapped[bool] = mapped_column(default=False)
@@ -82,7 +85,8 @@ class Question(Base):
     number: Mapped[int | None] = mapped_column()  # Q1, Q2 …, given when it is first shown
     shown_at: Mapped[datetime | None] = mapped_column(Moment)
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id"))  # who is answering it now
-    reason: Mapped[Reason | None] = mapped_column(choice(Reason))  # why it was rejected or withdrawn
+    # why it was rejected or withdrawn
+    reason: Mapped[Reason | None] = mapped_column(choice(Reason))
     decided_at: Mapped[datetime | None] = mapped_column(Moment)
     told: Mapped[bool] = mapped_column(default=False)  # the asker has heard of the decision
 
@@ -94,9 +98,15 @@ class Question(Base):
         self.decided_at = at
 
     def reject(self, reason: Reason, *, at: datetime) -> None:
-        """Never show it. The asker is told a little later, so that it can be undone. Raises WrongState."""
+        """Never show it. The asker is told a little later, so that it can be undone. Raises
+        WrongState."""
         self._must_be(QuestionState.HELD)
-        self.state, self.reason, self.decided_at, self.told = QuestionState.REJECTED, reason, at, False
+        self.state, self.reason, self.decided_at, self.told = (
+            QuestionState.REJECTED,
+            reason,
+            at,
+            False,
+        )
 
     def tell(self) -> None:
         """The asker now knows of the rejection; from here it stands."""
@@ -190,7 +200,8 @@ class Answer(Base):
     released: Mapped[str | None] = mapped_column(ForeignKey("revisions.id"))
     at: Mapped[datetime] = mapped_column(Moment)
     shown_at: Mapped[datetime | None] = mapped_column(Moment)
-    reason: Mapped[Reason | None] = mapped_column(choice(Reason))  # why it was given back or withdrawn
+    # why it was given back or withdrawn
+    reason: Mapped[Reason | None] = mapped_column(choice(Reason))
 
     def release(self, *, version: str, at: datetime) -> None:
         """Show it, in the words of that revision. Raises WrongState."""

@@ -34,12 +34,23 @@ async def desk_page(
         seat = admitted(chat, request.state.viewer)
         epoch, seq = await head(session, chat.stream_id) or ("", 0)
         return page(
-            request, "rooms/panel.html", status=error.status if error else 200, chat=chat,
-            phase=phase(chat), epoch=epoch, seq=seq, seat=seat,
-            questions=await queries.panel(session, chat.id), here=await queries.here(session, chat.id, at),
-            notice=await queries.notice(session, chat.id), limits={"longest_answer": LONGEST_ANSWER},
-            now=at, error=error, typed=text, answering=request.path_params.get("id"),
-        )  # fmt: skip
+            request,
+            "rooms/panel.html",
+            status=error.status if error else 200,
+            chat=chat,
+            phase=phase(chat),
+            epoch=epoch,
+            seq=seq,
+            seat=seat,
+            questions=await queries.panel(session, chat.id),
+            here=await queries.here(session, chat.id, at),
+            notice=await queries.notice(session, chat.id),
+            limits={"longest_answer": LONGEST_ANSWER},
+            now=at,
+            error=error,
+            typed=text,
+            answering=request.path_params.get("id"),
+        )
 
 
 def admitted(chat: Chat, viewer: Viewer) -> Seat | None:
@@ -58,7 +69,7 @@ async def putting_down(request: Request) -> Response:
     return await deed(request, verbs.put_down)
 
 
-async def deed(request: Request, verb: verbs.QuestionDeed) -> Response:
+async def deed(request: Request, verb: verbs.Deed) -> Response:
     at, by = ground(request).clock.now(), request.state.viewer.person_id
     async with ground(request).database.writing() as session:
         event = await verb(session, request.path_params["id"], by=by, at=at)
@@ -91,7 +102,8 @@ def refuse_length(text: str) -> None:
         raise Invalid("Enter an answer.", field="text")
     if (length := checks.length(text)) > LONGEST_ANSWER:
         raise Invalid(
-            f"An answer can be at most {LONGEST_ANSWER} characters. Yours has {length}.", field="text"
+            f"An answer can be at most {LONGEST_ANSWER} characters. Yours has {length}.",
+            field="text",
         )
 
 
@@ -109,16 +121,35 @@ async def follow(websocket: WebSocket) -> None:
         admitted(chat, websocket.state.viewer)
     except Refused as error:
         return await live.refuse(websocket, error.status)
-    await live.join(websocket, Topic(chat.stream_id, "panel"), owner=websocket.state.viewer.session_id)
+    await live.join(
+        websocket, Topic(chat.stream_id, "panel"), owner=websocket.state.viewer.session_id
+    )
 
 
 routes = [
     StaffRoute("/staff/chats/{slug}/panel", desk, right=Right.DRAFT_ANSWER, name="panel"),
-    StaffSocket("/staff/chats/{slug}/panel/live", follow, right=Right.DRAFT_ANSWER, name="panel-live"),
-    StaffRoute("/staff/questions/{id}/picking", picking, right=Right.DRAFT_ANSWER, methods=["POST"],
-               name="picking"),
-    StaffRoute("/staff/questions/{id}/putting-down", putting_down, right=Right.DRAFT_ANSWER,
-               methods=["POST"], name="putting-down"),
-    StaffRoute("/staff/questions/{id}/answer", answer, right=Right.DRAFT_ANSWER, methods=["POST"],
-               name="answer"),
-]  # fmt: skip
+    StaffSocket(
+        "/staff/chats/{slug}/panel/live", follow, right=Right.DRAFT_ANSWER, name="panel-live"
+    ),
+    StaffRoute(
+        "/staff/questions/{id}/picking",
+        picking,
+        right=Right.DRAFT_ANSWER,
+        methods=["POST"],
+        name="picking",
+    ),
+    StaffRoute(
+        "/staff/questions/{id}/putting-down",
+        putting_down,
+        right=Right.DRAFT_ANSWER,
+        methods=["POST"],
+        name="putting-down",
+    ),
+    StaffRoute(
+        "/staff/questions/{id}/answer",
+        answer,
+        right=Right.DRAFT_ANSWER,
+        methods=["POST"],
+        name="answer",
+    ),
+]

@@ -1,4 +1,5 @@
-"""Reads of a room. What the public gets comes from `released` alone, which holds only released words."""
+"""Reads of a room. What the public gets comes from `released` alone, which holds only released
+words."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
@@ -8,14 +9,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.rooms.models import Answer, Notice, Presence, Question, QuestionState, Revision
 from chat.rooms.views import (
-    OwnQuestion, PanelAnswer, PanelQuestion, PublicAnswer, PublicNotice, PublicQuestion,
+    OwnQuestion,
+    PanelAnswer,
+    PanelQuestion,
+    PublicAnswer,
+    PublicNotice,
+    PublicQuestion,
 )  # fmt: skip
 from chat.schedule.models import Chat, Seat
 from foundation.errors import NotFound
 
 # The only words of a question that leave for the public: those a moderator let through.
 RELEASED_WORDS = Revision.id == Question.released
-FRESH = timedelta(seconds=15)  # a process that has not said who is here for longer counts for nothing
+# a process that has not said who is here for longer counts for nothing
+FRESH = timedelta(seconds=15)
 
 
 async def released(
@@ -35,8 +42,8 @@ async def released(
     answers = await released_answers(session, chat_id, ids=[question.id for question, _, _ in rows])
     return tuple(
         PublicQuestion(
-            id=question.id, number=question.number, name=words.name, text=words.text,
-            at=question.shown_at, edited=words.by is not None,
+            id=question.id, number=question.number or 0, name=words.name, text=words.text,
+            at=question.shown_at or question.at, edited=words.by is not None,
             unanswered=question.state is QuestionState.UNANSWERED,
             answering=seat.name if seat else None, answers=tuple(answers.get(question.id, ())),
         )
@@ -60,7 +67,7 @@ async def released_answers(
         found.setdefault(answer.question_id, []).append(
             PublicAnswer(
                 id=answer.id, name=seat.name, role=seat.role, organisation=seat.organisation,
-                text=words.text, at=answer.shown_at, edited=words.by != seat.person_id,
+                text=words.text, at=answer.shown_at or answer.at, edited=words.by != seat.person_id,
             )
         )  # fmt: skip
     return found
@@ -87,7 +94,7 @@ async def own_in(session: AsyncSession, chat_id: int, visitor_id: str) -> tuple[
     return await owned(session, query.order_by(Question.at.desc(), Question.id))
 
 
-def own_query() -> Select[tuple[Question, Revision, Chat]]:
+def own_query() -> Select[Question, Revision, Chat]:
     return (
         select(Question, Revision, Chat)
         .join(Revision, Revision.id == Question.version)
@@ -96,26 +103,35 @@ def own_query() -> Select[tuple[Question, Revision, Chat]]:
 
 
 async def owned(
-    session: AsyncSession, query: Select[tuple[Question, Revision, Chat]]
+    session: AsyncSession, query: Select[Question, Revision, Chat]
 ) -> tuple[OwnQuestion, ...]:
     found = []
     for question, words, chat in (await session.execute(query)).all():
         answers = await released_answers(session, chat.id, ids=[question.id])
         found.append(
             OwnQuestion(
-                id=question.id, receipt=question.receipt, chat_slug=chat.slug, chat_title=chat.title,
-                state=as_told(question), name=words.name, text=words.text, at=question.at,
-                urgent=question.urgent, ahead=await ahead(session, question),
+                id=question.id,
+                receipt=question.receipt,
+                chat_slug=chat.slug,
+                chat_title=chat.title,
+                state=as_told(question),
+                name=words.name,
+                text=words.text,
+                at=question.at,
+                urgent=question.urgent,
+                ahead=await ahead(session, question),
                 number=question.number if question.released else None,
-                edited=words.by is not None, reason=question.reason if question.told else None,
+                edited=words.by is not None,
+                reason=question.reason if question.told else None,
                 answers=tuple(answers.get(question.id, ())),
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 
 def as_told(question: Question) -> QuestionState:
-    """The state its asker has been told: a rejection counts as held until then, as it can be undone."""
+    """The state its asker has been told: a rejection counts as held until then, as it can be
+    undone."""
     if question.state is QuestionState.REJECTED and not question.told:
         return QuestionState.HELD
     return question.state
@@ -156,7 +172,9 @@ async def panel(
                       waiting=not question.answers, answers=tuple(answers.get(question.id, ())))
         for question in shown
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda one: (one.seat_id is None, not one.waiting, one.question.number)))
+    return tuple(
+        sorted(found, key=lambda one: (one.seat_id is None, not one.waiting, one.question.number))
+    )
 
 
 async def panel_answers(

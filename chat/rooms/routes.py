@@ -1,7 +1,7 @@
 """The room in public: its page at every hour, asking, the asker's own status, catching up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -54,17 +54,23 @@ async def room_of(request: Request) -> Room:
         chat = await schedule.chat(session, request.path_params["slug"])
         epoch, seq = await head(session, chat.stream_id) or ("", 0)
         return Room(
-            chat=chat, epoch=epoch, seq=seq, questions=await queries.released(session, chat.id),
-            notice=await queries.notice(session, chat.id), here=await queries.here(session, chat.id, at),
+            chat=chat,
+            epoch=epoch,
+            seq=seq,
+            questions=await queries.released(session, chat.id),
+            notice=await queries.notice(session, chat.id),
+            here=await queries.here(session, chat.id, at),
             own=await queries.own_in(session, chat.id, visitor) if visitor else (),
-        )  # fmt: skip
+        )
 
 
 async def room(request: Request) -> Response:
     return await room_page(request, await room_of(request))
 
 
-async def room_page(request: Request, shown: Room, *, form: Ask | None = None, status: int = 200) -> Response:
+async def room_page(
+    request: Request, shown: Room, *, form: Ask | None = None, status: int = 200
+) -> Response:
     form = form or Ask(name=shown.own[0].name if shown.own else "", rules=bool(shown.own))
     form.key = form.key or new_secret()
     response = page(
@@ -80,7 +86,8 @@ async def room_page(request: Request, shown: Room, *, form: Ask | None = None, s
 
 
 def watching(request: Request) -> int | None:
-    """Every how many seconds the page shows itself anew, for readers without scripts who ask for it."""
+    """Every how many seconds the page shows itself anew, for readers without scripts who ask for
+    it."""
     asked = request.query_params.get("watch", "")
     return int(asked) if asked.isdigit() and len(asked) < 4 and int(asked) in WATCH else None
 
@@ -104,7 +111,9 @@ async def submit(request: Request) -> Response:
     return await taken(request, receipt, visitor)
 
 
-def submission(request: Request, chat: Chat, form: Ask, visitor: str, earlier: list[str]) -> Submission:
+def submission(
+    request: Request, chat: Chat, form: Ask, visitor: str, earlier: Sequence[str]
+) -> Submission:
     text = checks.canonical(form.text)
     return Submission(
         chat_id=chat.id, stream_id=chat.stream_id, visitor_id=visitor, key=form.key,
@@ -123,7 +132,9 @@ def within_limits(request: Request, visitor: str) -> None:
     ]
     if wait := max(waits):
         seconds = int(wait) + 1
-        raise TooMany(f"You are asking very quickly. Please wait {seconds} seconds.", retry_after=seconds)
+        raise TooMany(
+            f"You are asking very quickly. Please wait {seconds} seconds.", retry_after=seconds
+        )
 
 
 async def give_back(request: Request, form: Ask, error: Refused) -> Response:
@@ -143,7 +154,9 @@ async def taken(request: Request, receipt: Receipt, visitor: str) -> Response:
         async with ground(request).database.reading() as session:
             own = await queries.own(session, receipt.receipt)
         content = own_json(request, own)
-        response = JSONResponse(content, 201 if receipt.fresh else 200, {"Cache-Control": "no-store"})
+        response = JSONResponse(
+            content, 201 if receipt.fresh else 200, {"Cache-Control": "no-store"}
+        )
     visitors.remember(request, response, visitor)
     return response
 
@@ -154,7 +167,7 @@ def own_json(request: Request, own: OwnQuestion) -> dict[str, object]:
         "id": own.id, "receipt": own.receipt, "status": own.state.value,
         "words": STATE_WORDS[own.state], "status_url": f"/questions/{own.receipt}",
         "urgent": own.urgent, "reason": own.reason.value if own.reason else None,
-        "html": str(module.own(own)),  # ty: ignore[unresolved-attribute]
+        "html": str(module.own(own)),  # ty: ignore[missing-attribute]
     }  # fmt: skip
 
 
@@ -166,9 +179,15 @@ async def status(request: Request) -> Response:
     if wants_json(request):
         return JSONResponse(own_json(request, own), headers={"Cache-Control": "no-store"})
     return page(
-        request, "rooms/status.html", headers={"Referrer-Policy": "no-referrer"}, own=own, chat=chat,
-        phase=phase(chat), now=ground(request).clock.now(), watch=watching(request),
-    )  # fmt: skip
+        request,
+        "rooms/status.html",
+        headers={"Referrer-Policy": "no-referrer"},
+        own=own,
+        chat=chat,
+        phase=phase(chat),
+        now=ground(request).clock.now(),
+        watch=watching(request),
+    )
 
 
 def intake(request: Request) -> Intake:

@@ -1,7 +1,7 @@
 """The deeds of a room: opening and closing it, picking questions up, answering, announcing."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +10,14 @@ from chat.checks import Finding as Marked
 from chat.rooms import events, queries
 from chat.rooms.intake import digest
 from chat.rooms.models import (
-    Answer, AnswerState, Finding, Notice, Presence, Question, QuestionState, Revision,
+    Answer,
+    AnswerState,
+    Finding,
+    Notice,
+    Presence,
+    Question,
+    QuestionState,
+    Revision,
 )  # fmt: skip
 from chat.schedule.models import RUNNING, Chat, ChatState, Seat
 from chat.schedule.verbs import held_chat, turned
@@ -18,20 +25,8 @@ from foundation.errors import Forbidden, NotFound, WrongState
 from foundation.events import Event, Stream, record
 from foundation.identifiers import new_id
 
-class QuestionDeed(Protocol):
-    """A deed on one question."""
-
-    async def __call__(self, session: AsyncSession, question_id: str, *, by: int, at: datetime) -> Event: ...
-
-
-class RoomDeed(Protocol):
-    """A deed on a whole room; beside these arguments each takes its own choices."""
-
-    async def __call__(
-        self, session: AsyncSession, chat_id: int, /, *, by: int, at: datetime, **choices: str | int
-    ) -> Event: ...
-
-
+# A deed as a route calls it: a session and what it is about first, then who, when and how.
+Deed = Callable[..., Awaitable[Event]]
 UNDO = timedelta(seconds=10)  # how long a rejection can be undone before its asker is told
 
 
@@ -118,9 +113,10 @@ async def answer(
     session: AsyncSession, question_id: str, *,
     text: str, findings: tuple[Marked, ...], by: int, at: datetime,
 ) -> Event:  # fmt: skip
-    """Reply to a released question: held for a moderator, or shown at once where the chat is direct.
+    """Reply to a released question: held for a moderator, or shown at once where the chat is
+    direct.
 
-    Raises Forbidden without a seat, WrongState when the chat or the question is not open to answers.
+    Raises Forbidden without a seat, WrongState when the chat is not open to answers.
     """
     question, chat, stream = await held_question(session, question_id)
     seat = await seat_of(session, chat, by)
@@ -128,12 +124,20 @@ async def answer(
         raise WrongState("Questions are answered while the chat runs.", state=chat.state)
     if question.released is None:
         raise NotFound("There is no such question.")
-    reply = Answer(id=new_id(), chat_id=chat.id, question_id=question.id, seat_id=seat.id,
-                   state=AnswerState.HELD, version=new_id(), at=at)  # fmt: skip
+    reply = Answer(
+        id=new_id(),
+        chat_id=chat.id,
+        question_id=question.id,
+        seat_id=seat.id,
+        state=AnswerState.HELD,
+        version=new_id(),
+        at=at,
+    )
     session.add(reply)
     write_revision(session, reply.version, about=reply.id, text=text, by=by, at=at)
     session.add_all(
-        Finding(revision_id=reply.version, rule=one.rule, start=one.start, end=one.end) for one in findings
+        Finding(revision_id=reply.version, rule=one.rule, start=one.start, end=one.end)
+        for one in findings
     )
     if question.seat_id == seat.id:
         question.put_down(seat.id)
@@ -148,7 +152,8 @@ def release(
     session: AsyncSession, stream: Stream, reply: Answer, question: Question, *,
     version: str, by: int, at: datetime,
 ) -> Event:  # fmt: skip
-    """Show an answer, in the words of that revision; the caller holds the stream. Raises WrongState."""
+    """Show an answer, in the words of that revision; the caller holds the stream. Raises
+    WrongState."""
     reply.release(version=version, at=at)
     question.answer()
     return record(session, stream, events.ANSWER_RELEASED, about=question.id, by=by, at=at,
@@ -161,7 +166,9 @@ def write_revision(
 ) -> None:  # fmt: skip
     """Add a wording; wordings are never changed."""
     session.add(
-        Revision(id=version, about=about, name=name, text=text, digest=digest(name, text), by=by, at=at)
+        Revision(
+            id=version, about=about, name=name, text=text, digest=digest(name, text), by=by, at=at
+        )
     )
 
 
@@ -174,7 +181,9 @@ async def seat_of(session: AsyncSession, chat: Chat, person_id: int) -> Seat:
     return seat
 
 
-async def announce(session: AsyncSession, chat_id: int, *, text: str, by: int, at: datetime) -> Event:
+async def announce(
+    session: AsyncSession, chat_id: int, *, text: str, by: int, at: datetime
+) -> Event:
     """Pin a notice to the whole room in place of the one before."""
     chat, stream = await held_chat(session, chat_id)
     await take_down(session, chat, at=at)
@@ -199,7 +208,9 @@ async def take_down(session: AsyncSession, chat: Chat, *, at: datetime) -> str |
     return standing.id
 
 
-async def count_present(session: AsyncSession, place: str, counts: dict[int, int], *, at: datetime) -> None:
+async def count_present(
+    session: AsyncSession, place: str, counts: dict[int, int], *, at: datetime
+) -> None:
     """Say how many this process has watching each chat. No event: it is a passing remark."""
     for chat_id, visitors in counts.items():
         await session.merge(Presence(place=place, chat_id=chat_id, visitors=visitors, at=at))

@@ -17,7 +17,8 @@ class Entry:
 
 
 class Directory:
-    """Chats by address and by stream, kept in memory: ten thousand joins must not cost as many reads."""
+    """Chats by address and by stream, kept in memory: ten thousand joins must not cost as many
+    reads."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

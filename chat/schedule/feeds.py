@@ -12,7 +12,8 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 
 def ics(chats: Sequence[Chat], *, name: str, url: str) -> bytes:
-    """A calendar of chats; a cancelled one stays in it as cancelled, so that it leaves people's diaries."""
+    """A calendar of chats; a cancelled one stays in it as cancelled, so that it leaves people's
+    diaries."""
     calendar = Calendar()
     calendar.add("prodid", "-//Webchat//EN")
     calendar.add("version", "2.0")

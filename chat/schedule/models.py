@@ -79,12 +79,15 @@ class Chat(Base):
     kind: Mapped[ChatKind] = mapped_column(choice(ChatKind))
     area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"), index=True)
     stream_id: Mapped[int] = mapped_column(ForeignKey("streams.id"), unique=True)
-    state: Mapped[ChatState] = mapped_column(choice(ChatState), default=ChatState.ANNOUNCED, index=True)
+    state: Mapped[ChatState] = mapped_column(
+        choice(ChatState), default=ChatState.ANNOUNCED, index=True
+    )
     lobby_at: Mapped[datetime] = mapped_column(Moment)
     opens_at: Mapped[datetime] = mapped_column(Moment, index=True)
     closes_at: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment)  # after this nothing more is answered
-    direct: Mapped[bool] = mapped_column(default=False)  # answers show without a moderator's release
+    # answers show without a moderator's release
+    direct: Mapped[bool] = mapped_column(default=False)
 
     area: Mapped[Area | None] = relationship(lazy="raise")
     seats: Mapped[list["Seat"]] = relationship(lazy="raise", order_by="Seat.place")
@@ -111,7 +114,8 @@ class Chat(Base):
         self.state, self.opens_at = ChatState.LIVE, min(at, self.opens_at)
 
     def close(self, at: datetime) -> None:
-        """Take no more questions from now on; what was asked can still be answered. Raises WrongState."""
+        """Take no more questions from now on; what was asked can still be answered. Raises
+        WrongState."""
         if self.state is not ChatState.LIVE:
             raise WrongState("Only a chat that is live can be closed.", state=self.state)
         drain = self.ends_at - self.closes_at
@@ -128,7 +132,9 @@ class Chat(Base):
         if self.state is not ChatState.LIVE:
             raise WrongState("Only a chat that is live can be extended.", state=self.state)
         if not self.closes_at < closes_at <= self.opens_at + LONGEST:
-            raise Invalid("Choose a later end, at most six hours after the start.", field="closes_at")
+            raise Invalid(
+                "Choose a later end, at most six hours after the start.", field="closes_at"
+            )
         self.ends_at += closes_at - self.closes_at
         self.closes_at = closes_at
 

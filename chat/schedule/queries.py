@@ -80,15 +80,15 @@ async def seat_of(session: AsyncSession, chat_id: int, person_id: int) -> Seat |
     return await session.scalar(query)
 
 
-def whole() -> Select[tuple[Chat]]:
+def whole() -> Select[Chat]:
     return select(Chat).options(
         joinedload(Chat.area).joinedload(Area.district), selectinload(Chat.seats)
     )
 
 
-def in_order() -> Select[tuple[Chat]]:
+def in_order() -> Select[Chat]:
     return whole().order_by(Chat.opens_at, Chat.id)
 
 
-def in_area(query: Select[tuple[Chat]], area: Area | None) -> Select[tuple[Chat]]:
+def in_area(query: Select[Chat], area: Area | None) -> Select[Chat]:
     return query if area is None else query.where(Chat.area_id == area.id)

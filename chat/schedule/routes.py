@@ -12,19 +12,26 @@ from foundation.web import ground, page
 async def home(request: Request) -> Response:
     async with ground(request).database.reading() as session:
         return page(
-            request, "pages/home.html", live=await queries.running(session),
+            request,
+            "pages/home.html",
+            live=await queries.running(session),
             upcoming=await queries.upcoming(session),
-            areas_by_district=await queries.areas_by_district(session), now=ground(request).clock.now(),
-        )  # fmt: skip
+            areas_by_district=await queries.areas_by_district(session),
+            now=ground(request).clock.now(),
+        )
 
 
 async def chats(request: Request) -> Response:
     async with ground(request).database.reading() as session:
         return page(
-            request, "schedule/chats.html", live=await queries.running(session),
-            upcoming=await queries.upcoming(session), past=await queries.past(session),
-            areas_by_district=await queries.areas_by_district(session), now=ground(request).clock.now(),
-        )  # fmt: skip
+            request,
+            "schedule/chats.html",
+            live=await queries.running(session),
+            upcoming=await queries.upcoming(session),
+            past=await queries.past(session),
+            areas_by_district=await queries.areas_by_district(session),
+            now=ground(request).clock.now(),
+        )
 
 
 async def area(request: Request) -> Response:

@@ -22,7 +22,8 @@ async def schedule(
     by: int | None = None, area: Area | None = None, about: str = "", direct: bool = False,
     lobby: timedelta = LOBBY,
 ) -> Chat:  # fmt: skip
-    """Put a chat in the diary. Raises Invalid when it would end before it starts, or the slug is taken."""
+    """Put a chat in the diary. Raises Invalid when it would end before it starts, or the slug is
+    taken."""
     if closes_at <= opens_at:
         raise Invalid("A chat ends after it starts.", field="closes_at")
     if await session.scalar(select(Chat.id).where(Chat.slug == slug)):
@@ -52,18 +53,23 @@ async def seat(
     place = Seat(chat_id=chat.id, person_id=person_id, name=name, role=role,
                  organisation=organisation, place=len(taken))  # fmt: skip
     session.add(place)
-    record(session, stream, events.SEATED, about=chat.slug, by=by, at=at, particulars={"seat": name})
+    record(
+        session, stream, events.SEATED, about=chat.slug, by=by, at=at, particulars={"seat": name}
+    )
     return place
 
 
-def turned(session: AsyncSession, stream: Stream, chat: Chat, *, at: datetime, by: int | None = None) -> Event:
+def turned(
+    session: AsyncSession, stream: Stream, chat: Chat, *, at: datetime, by: int | None = None
+) -> Event:
     """Record that a chat's hours moved on; the caller holds the stream."""
     return record(session, stream, events.TURNED, about=chat.slug, by=by, at=at,
            particulars={"state": chat.state.value})  # fmt: skip
 
 
 async def held_chat(session: AsyncSession, chat_id: int) -> tuple[Chat, Stream]:
-    """The chat as it stands with its stream locked: the first step of every deed on it. Raises NotFound."""
+    """The chat as it stands with its stream locked: the first step of every deed on it. Raises
+    NotFound."""
     stream_id = await session.scalar(select(Chat.stream_id).where(Chat.id == chat_id))
     if stream_id is None:
         raise NotFound("There is no such chat.")
@@ -71,7 +77,9 @@ async def held_chat(session: AsyncSession, chat_id: int) -> tuple[Chat, Stream]:
     return await session.get_one(Chat, chat_id, populate_existing=True), stream
 
 
-async def extend(session: AsyncSession, chat_id: int, *, minutes: int, by: int, at: datetime) -> Event:
+async def extend(
+    session: AsyncSession, chat_id: int, *, minutes: int, by: int, at: datetime
+) -> Event:
     """Stay live for so many minutes more. Raises WrongState or Invalid."""
     chat, stream = await held_chat(session, chat_id)
     chat.extend(chat.closes_at + timedelta(minutes=minutes))

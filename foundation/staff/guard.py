@@ -7,8 +7,7 @@ from urllib.parse import quote
 
 import structlog
 from sqlalchemy import ColumnElement
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
@@ -70,7 +69,7 @@ async def note_use(standing: Ground, session_id: str) -> None:
     try:
         async with standing.database.writing() as session:
             await verbs.seen(session, session_id, at=standing.clock.now())
-    except (OperationalError, PoolTimeout) as error:
+    except SQLAlchemyError as error:
         log.warning("staff.use-not-noted", kind=type(error).__name__)
 
 
@@ -151,7 +150,7 @@ class StaffSocket(WebSocketRoute):
         earlier could not have found it.
         """
         now = None
-        with contextlib.suppress(OperationalError, PoolTimeout):
+        with contextlib.suppress(SQLAlchemyError):
             now = await again(ground(websocket), viewer)
         if now is None or not now.may(self.right):
             ground(websocket).hub.close(viewer.session_id, ENDED)

@@ -1,4 +1,5 @@
-"""What every page and form shares: the ground they stand on, errors, origins, fields and templates."""
+"""What every page and form shares: the ground they stand on, errors, origins,
+fields and templates."""
 
 from foundation.web.answers import page, problem, see_other, wants_json
 from foundation.web.fields import fields

@@ -35,9 +35,13 @@ def page(
 
 
 def problem(
-    request: HTTPConnection, status: int, sentence: str, *, headers: Mapping[str, str] | None = None,
+    request: HTTPConnection,
+    status: int,
+    sentence: str,
+    *,
+    headers: Mapping[str, str] | None = None,
     particulars: Mapping[str, str | int | None] | None = None,
-) -> Response:  # fmt: skip
+) -> Response:
     """An RFC 9457 problem; `detail` is the sentence for the person."""
     content = {
         "type": "about:blank", "title": HTTPStatus(status).phrase, "status": status,

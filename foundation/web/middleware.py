@@ -15,11 +15,14 @@ from foundation.web.origin import SAFE, same_origin
 from foundation.web.refusals import refused
 
 log = structlog.get_logger()
-OTHER_SITE = "That came from another site, so nothing was done. Please use the form on our own page."
+OTHER_SITE = (
+    "That came from another site, so nothing was done. Please use the form on our own page."
+)
 
 
 class Envelope:
-    """Gives each request an id, answers with the security headers, and logs the route, not the address."""
+    """Gives each request an id, answers with the security headers, and logs the route, not the
+    address."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
@@ -46,8 +49,14 @@ class Envelope:
             await self.app(scope, receive, sending)
         finally:
             # The route's template, never its address: receipts and tokens stand in addresses.
-            log.info("request", method=scope["method"], route=route(scope), status=status,
-                     ms=round((time.monotonic() - started) * 1000, 1), request=scope["request_id"])  # fmt: skip
+            log.info(
+                "request",
+                method=scope["method"],
+                route=route(scope),
+                status=status,
+                ms=round((time.monotonic() - started) * 1000, 1),
+                request=scope["request_id"],
+            )
 
 
 def route(scope: Scope) -> str:

@@ -27,7 +27,8 @@ def same_origin(connection: HTTPConnection, *, required: bool) -> bool:
 
 
 def allowed(connection: HTTPConnection) -> frozenset[str]:
-    """The site's own origin, and without a configured address the loopback one the request came to."""
+    """The site's own origin, and without a configured address the loopback one the
+    request came to."""
     settings = ground(connection).settings
     origins = {origin(settings.public_url)}
     if not settings.base_url:

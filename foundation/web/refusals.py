@@ -1,11 +1,13 @@
 """The one place where an error becomes a page or a problem; never a trace."""
 
+from collections.abc import Awaitable, Callable
+
 import structlog
-from sqlalchemy.exc import OperationalError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ExceptionHandler
 
 from foundation.errors import NotFound, Refused, SignInFirst, TooMany, Unavailable
 from foundation.web.answers import page, problem, see_other, wants_json
@@ -42,7 +44,9 @@ async def http_error(request: Request, error: HTTPException) -> Response:
 
 async def database_busy(request: Request, error: Exception) -> Response:
     # The driver's words carry the statement and its values: log the kind of failure, not its text.
-    log.error("database.unavailable", kind=type(error).__name__, request=request.scope.get("request_id"))
+    log.error(
+        "database.unavailable", kind=type(error).__name__, request=request.scope.get("request_id")
+    )
     return await refused(request, Unavailable(BUSY))
 
 
@@ -57,10 +61,11 @@ async def unforeseen(request: Request, error: Exception) -> Response:
     return answer
 
 
-HANDLERS: dict[int | type[Exception], ExceptionHandler] = {
-    Refused: refused,  # ty: ignore[invalid-assignment]
-    HTTPException: http_error,  # ty: ignore[invalid-assignment]
-    OperationalError: database_busy,  # ty: ignore[invalid-assignment]
-    PoolTimeout: database_busy,  # ty: ignore[invalid-assignment]
-    Exception: unforeseen,  # ty: ignore[invalid-assignment]
+# Starlette types handlers by the widest error; each of ours takes its own.
+HANDLERS: dict[type[Exception], Callable[..., Awaitable[Response]]] = {
+    Refused: refused,
+    HTTPException: http_error,
+    OperationalError: database_busy,
+    PoolTimeout: database_busy,
+    Exception: unforeseen,
 }

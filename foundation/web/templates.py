@@ -6,8 +6,16 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from jinja2 import (
-    ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader,
-    StrictUndefined, TemplateRuntimeError, Undefined, UndefinedError,
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateRuntimeError,
+    Undefined,
+    UndefinedError,
 )  # fmt: skip
 
 from foundation.clock import ENGLAND, local, stamp
@@ -38,10 +46,11 @@ def environment(*, static: Path = ROOT / "static") -> Environment:
         autoescape=True, undefined=Missing, trim_blocks=True, lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
-    env.install_gettext_translations(NullTranslations(), newstyle=True)  # ty: ignore[unresolved-attribute]
-    env.globals.update(undefined=ChainableUndefined(name="undefined"), null=None)  # GOV.UK macros
+    env.install_gettext_translations(NullTranslations(), newstyle=True)  # ty: ignore[missing-attribute]
+    # Words of GOV.UK's macros, which were JavaScript once.
+    env.globals |= {"undefined": ChainableUndefined(name="undefined"), "null": None}  # ty: ignore
     env.filters.update(day=day, hour=hour, stamp=stamp)
-    env.globals["has_vendor"] = (static / "vendor" / "govuk-frontend.css").exists()
+    env.globals |= {"has_vendor": (static / "vendor" / "govuk-frontend.css").exists()}
     return env
 
 

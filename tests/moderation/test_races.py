@@ -55,7 +55,9 @@ def test_one_decision_wins_and_the_others_hear_who_decided(house_on_both: House,
 def assert_each_decided_once(house: House, items: list[tuple[str, str]]) -> None:
     engine = create_engine(house.url_for_reading)
     with engine.connect() as connection:
-        decided = connection.execute(text("SELECT about, count(*) FROM decisions GROUP BY about")).all()
+        decided = connection.execute(
+            text("SELECT about, count(*) FROM decisions GROUP BY about")
+        ).all()
         unseen = connection.execute(
             text(
                 "SELECT count(*) FROM decisions d JOIN revisions r ON r.id = d.version"
@@ -63,7 +65,10 @@ def assert_each_decided_once(house: House, items: list[tuple[str, str]]) -> None
             )
         ).scalar()
         events = connection.execute(
-            text("SELECT count(*) FROM events WHERE kind IN ('question.approved', 'question.rejected')")
+            text(
+                "SELECT count(*) FROM events"
+                " WHERE kind IN ('question.approved', 'question.rejected')"
+            )
         ).scalar()
     engine.dispose()
     assert dict(map(tuple, decided)) == {item_id: 1 for item_id, _ in items}

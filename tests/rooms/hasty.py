@@ -12,7 +12,7 @@ class HastyIntake(Intake):
         return Receipt(submission.id, submission.receipt, fresh=True)
 
     def _later(self, submission: Submission) -> None:
-        asyncio.ensure_future(super().submit(submission))
+        self.late = asyncio.ensure_future(super().submit(submission))
 
 
 if __name__ == "__main__":

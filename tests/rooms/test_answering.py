@@ -14,7 +14,9 @@ def approved(house: House, slug: str = LIVE, text: str = "Will the crossing move
 
 
 def waiting_answer(priya: Staff, slug: str = LIVE) -> str:
-    found = re.findall(r'id="h-([0-9a-z]+)"[^>]*data-sort="answer"', priya.get(f"/staff/chats/{slug}").text)
+    found = re.findall(
+        r'id="h-([0-9a-z]+)"[^>]*data-sort="answer"', priya.get(f"/staff/chats/{slug}").text
+    )
     assert len(found) == 1
     return found[0]
 
@@ -26,7 +28,9 @@ def release(priya: Staff, answer: str, **fields: str) -> int:
 
 def test_an_answer_is_seen_only_once_a_moderator_released_it(house: House) -> None:
     question, cole, priya = approved(house), house.staff("cole"), house.staff("priya")
-    assert cole.post(f"/staff/questions/{question}/answer", text="Yes: in spring.").status_code == 200
+    assert (
+        cole.post(f"/staff/questions/{question}/answer", text="Yes: in spring.").status_code == 200
+    )
     assert "Yes: in spring." not in house.visitor().get(f"/chats/{LIVE}").text
     assert "Yes: in spring." in cole.get(f"/staff/chats/{LIVE}/panel").text
     assert release(priya, waiting_answer(priya)) == 200
@@ -52,7 +56,10 @@ def test_an_answer_that_was_edited_says_so_and_keeps_the_original(house: House, 
 def test_a_question_that_was_edited_says_so_and_keeps_the_original(
     house: House, rows: Rows
 ) -> None:
-    asked, priya = house.visitor().asked(LIVE, "Is Mr Smith of number 9 a dealer?"), house.staff("priya")
+    asked, priya = (
+        house.visitor().asked(LIVE, "Is Mr Smith of number 9 a dealer?"),
+        house.staff("priya"),
+    )
     assert priya.approve(asked["id"], text="Is there dealing in my street?").status_code == 200
     page = house.visitor().get(f"/chats/{LIVE}").text
     assert "Is there dealing in my street?" in page
@@ -128,7 +135,9 @@ def test_the_asker_sees_each_step_on_a_page_of_their_own(house: House) -> None:
     asked = dana.asked(LIVE, "Will the crossing move?")
 
     def status() -> str:
-        return dana.http.get(asked["status_url"], headers={"Accept": "application/json"}).json()["status"]
+        return dana.http.get(asked["status_url"], headers={"Accept": "application/json"}).json()[
+            "status"
+        ]
 
     assert status() == "held"
     with dana.follow(asked["status_url"] + "/live") as watcher:

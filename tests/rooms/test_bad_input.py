@@ -1,4 +1,5 @@
-"""Whatever is wrong with what comes in gets its own clear answer, and nothing of it is logged or lost."""
+"""Whatever is wrong with what comes in gets its own clear answer, and nothing of it is logged or
+lost."""
 
 import io
 import secrets
@@ -26,7 +27,11 @@ def fields(**changed: str) -> dict[str, str]:
         ({"text": ""}, "text", "Enter your question"),
         ({"text": " \u200b\n "}, "text", "Enter your question"),
         ({"text": "a" * 501}, "text", "at most 500 characters"),
-        ({"text": "\U0001f468\u200d\U0001f469\u200d\U0001f467" * 501}, "text", "at most 500 characters"),
+        (
+            {"text": "\U0001f468\u200d\U0001f469\u200d\U0001f467" * 501},
+            "text",
+            "at most 500 characters",
+        ),
         ({"name": ""}, "name", "Enter a name"),
         ({"name": "D" * 41}, "name", "at most 40 characters"),
         ({"name": "PC 1234"}, "name", "police or staff"),
@@ -81,26 +86,31 @@ def test_a_problem_never_repeats_what_was_sent(house: House) -> None:
         (b"text=" + b"a" * 17_000, "application/x-www-form-urlencoded", 413),
     ],
 )
-def test_a_body_that_is_no_form_is_refused(house: House, content: bytes, kind: str, status: int) -> None:
+def test_a_body_that_is_no_form_is_refused(
+    house: House, content: bytes, kind: str, status: int
+) -> None:
     answer = house.visitor().http.post(ASK, content=content, headers={**JSON, "Content-Type": kind})
     assert answer.status_code == status, answer.text
     assert answer.json()["detail"].endswith(".")
 
 
 def test_a_body_that_does_not_say_how_long_it_is_is_cut_off(house: House) -> None:
-    def endless():  # noqa: ANN202 - a body in parts
+    def endless():
         yield b"text="
         for _ in range(40):
             yield b"a" * 1_000
 
     answer = house.visitor().http.post(
-        ASK, content=endless(), headers={**JSON, "Content-Type": "application/x-www-form-urlencoded"}
+        ASK,
+        content=endless(),
+        headers={**JSON, "Content-Type": "application/x-www-form-urlencoded"},
     )
     assert answer.status_code == 413
 
 
 @pytest.mark.parametrize(
-    ("slug", "status"), [("no-such-chat", 404), (CLOSED, 409), (COMING, 409), (LOBBY, 201), (LIVE, 201)]
+    ("slug", "status"),
+    [("no-such-chat", 404), (CLOSED, 409), (COMING, 409), (LOBBY, 201), (LIVE, 201)],
 )
 def test_questions_are_taken_in_the_lobby_and_live_and_nowhere_else(
     house: House, slug: str, status: int
@@ -108,7 +118,9 @@ def test_questions_are_taken_in_the_lobby_and_live_and_nowhere_else(
     assert house.visitor().ask(slug, "Will the crossing move?").status_code == status
 
 
-def test_the_same_key_gives_the_same_receipt_and_never_a_second_question(house: House, rows: Rows) -> None:
+def test_the_same_key_gives_the_same_receipt_and_never_a_second_question(
+    house: House, rows: Rows
+) -> None:
     dana, sent = house.visitor(), fields()
     first, again = dana.post(ASK, **sent), dana.post(ASK, **sent)
     assert (first.status_code, again.status_code) == (201, 200)
@@ -151,7 +163,7 @@ def test_a_forged_cookie_is_no_cookie(house: House) -> None:
     assert "Will the crossing move?" not in mallory.get(f"/chats/{LIVE}").text
 
 
-def test_a_flood_from_one_visitor_is_slowed_and_told_how_long(sqlite_url: str, tmp_path) -> None:  # noqa: ANN001
+def test_a_flood_from_one_visitor_is_slowed_and_told_how_long(sqlite_url: str, tmp_path) -> None:
     with House(sqlite_url, tmp_path, questions_per_minute=4) as house:
         dana = house.visitor()
         answers = [dana.ask(LIVE, f"Question {n}?") for n in range(6)]
@@ -161,7 +173,7 @@ def test_a_flood_from_one_visitor_is_slowed_and_told_how_long(sqlite_url: str, t
 
 
 def test_a_flood_from_one_address_is_slowed_however_many_cookies_it_has(
-    sqlite_url: str, tmp_path  # noqa: ANN001
+    sqlite_url: str, tmp_path
 ) -> None:
     with House(sqlite_url, tmp_path, questions_per_minute_per_address=10) as house:
         answers = [house.visitor(f"Dana {n}").ask(LIVE, f"Question {n}?") for n in range(12)]
@@ -178,7 +190,9 @@ def test_a_public_socket_that_is_written_to_is_closed(house: House) -> None:
             assert closed.value.rcvd.code == 1008
 
 
-@pytest.mark.parametrize("query", ["after=-1", "after=1e9", "after=" + "9" * 40, "after=x&epoch=y", "after=٣"])
+@pytest.mark.parametrize(
+    "query", ["after=-1", "after=1e9", "after=" + "9" * 40, "after=x&epoch=y", "after=٣"]
+)
 def test_a_resume_point_that_is_no_number_counts_as_none(house: House, query: str) -> None:
     assert house.visitor().http.get(f"/chats/{LIVE}/events?{query}").status_code == 200
 
@@ -189,7 +203,9 @@ def test_a_socket_to_a_chat_that_is_not_there_is_refused(house: House) -> None:
     assert refused.value.response.status_code == 404
 
 
-def test_nothing_that_a_person_wrote_is_logged(house: House, capfd: pytest.CaptureFixture[str]) -> None:
+def test_nothing_that_a_person_wrote_is_logged(
+    house: House, capfd: pytest.CaptureFixture[str]
+) -> None:
     written, kept = io.StringIO(), structlog.get_config()
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(written),
                         wrapper_class=structlog.make_filtering_bound_logger(0),
@@ -199,7 +215,9 @@ def test_nothing_that_a_person_wrote_is_logged(house: House, capfd: pytest.Captu
         receipt = dana.asked(LIVE, "Is the quagga safe?")["receipt"]
         dana.get(f"/questions/{receipt}")
         dana.post(ASK, **fields(text="quagga " * 200))
-        dana.http.post(ASK, content=b"{quagga", headers={**JSON, "Content-Type": "application/json"})
+        dana.http.post(
+            ASK, content=b"{quagga", headers={**JSON, "Content-Type": "application/json"}
+        )
     finally:
         structlog.configure(**kept)
     log = written.getvalue() + "".join(capfd.readouterr())

@@ -1,4 +1,5 @@
-"""Catching up is keeping up: from any moment, what was missed makes the page what it is now (P8)."""
+"""Catching up is keeping up: from any moment, what was missed makes the page what it
+is now (P8)."""
 
 import random
 import re
@@ -9,16 +10,22 @@ from sqlalchemy import create_engine, text
 from foundation.events import KINDS, Audience
 from tests.conftest import Rows
 from tests.house import CLOSED, DIRECT, LIVE, LOBBY, House
-from tests.people import Person, Staff, Watcher
+from tests.people import Frame, Person, Staff, Watcher
 from tests.rooms.shelf import Shelf
 
 CUTS = {"quick": 200, "full": 2_000, "soak": 20_000}
-SOCKETS = {"public": "/chats/{}/live", "panel": "/staff/chats/{}/panel/live", "desk": "/staff/chats/{}/live"}
+SOCKETS = {
+    "public": "/chats/{}/live",
+    "panel": "/staff/chats/{}/panel/live",
+    "desk": "/staff/chats/{}/live",
+}
 
 
 def answer_id(priya: Staff, slug: str) -> str:
     """The answer that waits for its release."""
-    found = re.findall(r'id="h-([0-9a-z]+)"[^>]*data-sort="answer"', priya.get(f"/staff/chats/{slug}").text)
+    found = re.findall(
+        r'id="h-([0-9a-z]+)"[^>]*data-sort="answer"', priya.get(f"/staff/chats/{slug}").text
+    )
     return found[-1]
 
 
@@ -60,8 +67,13 @@ def hold_an_evening(house: House, slug: str) -> None:
 
 @pytest.mark.parametrize("audience", SOCKETS)
 def test_a_page_that_was_away_becomes_what_it_would_have_been(house: House, audience: str) -> None:
-    """Stand a reader at every number; what they are sent makes their page the same as a fresh one."""
-    reader = house.visitor() if audience == "public" else house.staff("cole" if audience == "panel" else "priya")
+    """Stand a reader at every number; what they are sent makes their page the same as
+    a fresh one."""
+    reader = (
+        house.visitor()
+        if audience == "public"
+        else house.staff("cole" if audience == "panel" else "priya")
+    )
     path = SOCKETS[audience].format(LIVE)
     pages: dict[int, str] = {}
     with reader.follow(path) as watcher:
@@ -91,7 +103,7 @@ def last_heard(reader: Person, path: str, epoch: str) -> int:
     return frames[-1]["seq"]
 
 
-def missed(reader: Person, path: str, epoch: str, after: int) -> list[dict[str, str | int]]:
+def missed(reader: Person, path: str, epoch: str, after: int) -> list[Frame]:
     """What a reader is sent who was away since a number: all frames up to the present one."""
     with reader.follow(path, epoch=epoch, after=after) as watcher:
         head = watcher.until("hello")["seq"]
@@ -114,7 +126,8 @@ def missed(reader: Person, path: str, epoch: str, after: int) -> list[dict[str, 
 def test_the_evening_has_every_kind_of_event(house: House, rows: Rows) -> None:
     """The list is the code's own: a new kind of event must be lived through here as well."""
     hold_an_evening(house, LIVE)
-    elsewhere = {"question.told", "chat.cancelled"}  # told: after ten seconds; cancelled: another chat
+    # told: after ten seconds; cancelled: another chat
+    elsewhere = {"question.told", "chat.cancelled"}
     room = {name for name in KINDS if name.startswith(("question.", "answer.", "notice.", "chat."))}
     lived = {kind for (kind,) in rows("SELECT DISTINCT kind FROM events")}
     assert room - lived == elsewhere
@@ -122,7 +135,8 @@ def test_the_evening_has_every_kind_of_event(house: House, rows: Rows) -> None:
 
 
 def test_nothing_is_missed_or_repeated_over_many_cuts(house: House, tier: str) -> None:
-    """One reader is cut off at random moments while others ask and decide, and resumes each time."""
+    """One reader is cut off at random moments while others ask and decide, and
+    resumes each time."""
     rng, priya, dana = random.Random(8), house.staff("priya"), house.visitor()
     heard: list[int] = []
     with dana.watch(DIRECT) as watcher:

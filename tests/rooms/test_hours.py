@@ -1,4 +1,5 @@
-"""A chat's hours: the clock opens and closes, also after downtime; a moderator may be a little early."""
+"""A chat's hours: the clock opens and closes, also after downtime; a moderator may be a little
+early."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -21,8 +22,15 @@ END = START + timedelta(hours=1)
 
 async def in_diary(database: Database, *, at: datetime = START - timedelta(days=7)) -> Chat:
     async with database.writing() as session:
-        return await schedule.schedule(session, "bedminster", title="Bedminster", at=at, opens_at=START,
-                                       kind=ChatKind.NEIGHBOURHOOD, closes_at=END)  # fmt: skip
+        return await schedule.schedule(
+            session,
+            "bedminster",
+            title="Bedminster",
+            at=at,
+            opens_at=START,
+            kind=ChatKind.NEIGHBOURHOOD,
+            closes_at=END,
+        )
 
 
 async def state_at(database: Database, at: datetime) -> ChatState:
@@ -32,8 +40,16 @@ async def state_at(database: Database, at: datetime) -> ChatState:
 
 
 async def ask(database: Database, chat: Chat, text: str, *, at: datetime) -> str:
-    submission = Submission(chat_id=chat.id, stream_id=chat.stream_id, visitor_id=new_id(), key=new_id(),
-                            name="Dana", text=text, findings=(), at=at)  # fmt: skip
+    submission = Submission(
+        chat_id=chat.id,
+        stream_id=chat.stream_id,
+        visitor_id=new_id(),
+        key=new_id(),
+        name="Dana",
+        text=text,
+        findings=(),
+        at=at,
+    )
     async with database.writing() as session:
         await hold(session, [submission])
     return submission.id
@@ -88,7 +104,9 @@ async def test_what_is_left_at_the_end_says_so(database: Database) -> None:
     assert (await question(database, held)).state is QuestionState.LAPSED
 
 
-async def test_a_moderator_opens_at_most_a_quarter_of_an_hour_early(database: Database, priya: int) -> None:
+async def test_a_moderator_opens_at_most_a_quarter_of_an_hour_early(
+    database: Database, priya: int
+) -> None:
     chat = await in_diary(database)
     with pytest.raises(WrongState, match="15 minutes"):
         await open_at(database, chat, START - timedelta(minutes=16), priya)
@@ -101,16 +119,23 @@ async def open_at(database: Database, chat: Chat, at: datetime, by: int) -> None
         await verbs.open_room(session, chat.id, by=by, at=at)
 
 
-async def test_a_chat_that_is_closed_early_still_answers_for_a_while(database: Database, priya: int) -> None:
+async def test_a_chat_that_is_closed_early_still_answers_for_a_while(
+    database: Database, priya: int
+) -> None:
     chat, early = await in_diary(database), END - timedelta(minutes=20)
     await state_at(database, START)
     async with database.writing() as session:
         await verbs.close_room(session, chat.id, by=priya, at=early)
-    assert await state_at(database, early + schedule.DRAIN - timedelta(seconds=1)) is ChatState.DRAINING
+    assert (
+        await state_at(database, early + schedule.DRAIN - timedelta(seconds=1))
+        is ChatState.DRAINING
+    )
     assert await state_at(database, early + schedule.DRAIN) is ChatState.CLOSED
 
 
-async def test_a_chat_is_extended_while_it_is_live_and_not_for_ever(database: Database, priya: int) -> None:
+async def test_a_chat_is_extended_while_it_is_live_and_not_for_ever(
+    database: Database, priya: int
+) -> None:
     chat = await in_diary(database)
     await state_at(database, START)
     async with database.writing() as session:
@@ -154,12 +179,16 @@ async def test_a_rejection_is_told_after_ten_seconds_and_can_be_undone_until_the
     version = (await question(database, asked)).version
     for _ in range(2):
         async with database.writing() as session:
-            await moderation.reject(session, asked, version=version, reason=Reason.ABUSE, by=priya, at=START)
+            await moderation.reject(
+                session, asked, version=version, reason=Reason.ABUSE, by=priya, at=START
+            )
         await jobs.tell_askers(database, START + timedelta(seconds=9))
         async with database.writing() as session:
             await moderation.restore(session, asked, by=priya, at=START + timedelta(seconds=9))
     async with database.writing() as session:
-        await moderation.reject(session, asked, version=version, reason=Reason.ABUSE, by=priya, at=START)
+        await moderation.reject(
+            session, asked, version=version, reason=Reason.ABUSE, by=priya, at=START
+        )
     await jobs.tell_askers(database, START + timedelta(seconds=10))
     assert (await question(database, asked)).told
     with pytest.raises(WrongState, match="told"):

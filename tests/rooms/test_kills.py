@@ -32,7 +32,12 @@ class Asker(threading.Thread):
         self.arrive()
         while self.going.is_set():
             key = secrets.token_hex(8)
-            fields = {"name": "Dana", "text": f"When is the next walkabout? {key}", "key": key, "rules": "yes"}
+            fields = {
+                "name": "Dana",
+                "text": f"When is the next walkabout? {key}",
+                "key": key,
+                "rules": "yes",
+            }
             self.insist(fields)
 
     def arrive(self) -> None:

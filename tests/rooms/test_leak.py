@@ -29,7 +29,8 @@ def test_an_unapproved_word_never_reaches_the_public(house: House, tier: str) ->
 def test_it_holds_when_one_process_takes_and_another_shows(
     postgresql: Cluster, postgres_template: str, tmp_path: Path, tier: str
 ) -> None:
-    """Submitting and deciding on one, watching on the other, over one PostgreSQL; a second to take back."""
+    """Submitting and deciding on one, watching on the other, over one PostgreSQL; a second to take
+    back."""
     url = postgresql.url(postgresql.create(template=postgres_template))
     with House(url, tmp_path) as asking, Process(url, tmp_path) as watching:
         walk = Walk(asking, watching, random.Random(20261209), grace=1.0)

@@ -90,7 +90,8 @@ class Walk:
         self.answers: list[Item] = []
         self.notices: list[Item] = []
         self.eyes = [
-            Eye(self.watching.port, f"/chats/{self.slug}/live", f"socket {n}") for n in range(SOCKETS)
+            Eye(self.watching.port, f"/chats/{self.slug}/live", f"socket {n}")
+            for n in range(SOCKETS)
         ]
         for eye in self.eyes:
             eye.open(after=0)
@@ -106,7 +107,9 @@ class Walk:
                 opens_at=at - timedelta(minutes=1), closes_at=at + timedelta(hours=2),
             )  # fmt: skip
             cole = await person_by_email(session, "cole@example.org")
-            await schedule.seat(session, chat, person_id=cole.id, name="Sgt Cole", role="Panel", at=at)
+            await schedule.seat(
+                session, chat, person_id=cole.id, name="Sgt Cole", role="Panel", at=at
+            )
             await turn(session, chat.id, at=at)
 
     def leave_room(self) -> None:
@@ -123,17 +126,27 @@ class Walk:
 
     def submit(self) -> None:
         mark = self.plant()
-        words = self.rng.choice(["Will you mend {}?", "please call 07700 900123 about {}",
-                                 "there is a man with a knife {}", "{}", "look at example.com/{}"])  # fmt: skip
+        words = self.rng.choice(
+            [
+                "Will you mend {}?",
+                "please call 07700 900123 about {}",
+                "there is a man with a knife {}",
+                "{}",
+                "look at example.com/{}",
+            ]
+        )
         asked = self.dana.asked(self.slug, words.format(mark), name=self.rng.choice(["Dana", mark]))
         self.questions.append(Item(asked["id"], mark))
         if self.rng.random() < 0.3:
             self.own_ways(asked)
 
     def own_ways(self, asked: dict[str, str]) -> None:
-        """The asker may read their own words on their own page, and nobody hears them from a socket."""
+        """The asker may read their own words on their own page, and nobody hears them from a
+        socket."""
         assert self.dana.get(asked["status_url"]).status_code == 200
-        self.sightings += sighted(self.passers_by.get("/questions/" + "0" * 26).content, "wrong receipt")
+        self.sightings += sighted(
+            self.passers_by.get("/questions/" + "0" * 26).content, "wrong receipt"
+        )
         with self.dana.follow(asked["status_url"] + "/live") as watcher:
             hello = watcher.next()
             self.sightings += sighted(str(hello).encode(), "status socket")
@@ -150,7 +163,9 @@ class Walk:
         if item := self.one(self.questions, "held"):
             version, mark = self.priya.version(item.id), self.plant()
             self.allow(mark)
-            answer = self.priya.approve(item.id, version=version, text=f"Edited {mark}", name="Dana")
+            answer = self.priya.approve(
+                item.id, version=version, text=f"Edited {mark}", name="Dana"
+            )
             assert answer.status_code == 200, answer.text
             item.state, item.canary = "approved", mark
 
@@ -217,7 +232,9 @@ class Walk:
 
     def withdraw_answer(self) -> None:
         if item := self.one(self.answers, "released"):
-            answer = self.priya.post(f"/staff/answers/{item.id}/withdrawal", reason="live-investigation")
+            answer = self.priya.post(
+                f"/staff/answers/{item.id}/withdrawal", reason="live-investigation"
+            )
             assert answer.status_code == 200, answer.text
             item.state = "withdrawn"
             self.forbid(item)
@@ -277,7 +294,8 @@ class Walk:
         self.allowed[mark] = float("inf")
 
     def forbid(self, *items: Item) -> None:
-        """From now on these words may reach nobody: what was sent before has arrived, so read it first."""
+        """From now on these words may reach nobody: what was sent before has arrived, so read it
+        first."""
         for eye in self.eyes:
             eye.look()
         until = time.monotonic() + self.grace
