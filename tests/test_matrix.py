@@ -81,6 +81,7 @@ MATRIX: dict[str, Row] = {
     # ---- see the held queue; approve, reject, redact ----
     "GET /staff/chats/{slug}": Row(DECIDERS, params=HERE),
     "SOCKET /staff/chats/{slug}/live": Row(DECIDERS, params=HERE),
+    "GET /staff/chats/{slug}/events": Row(DECIDERS, params=HERE),
     "GET /staff/questions/{id}": Row(DECIDERS, params=NOBODYS),
     "GET /staff/answers/{id}": Row(DECIDERS, params=NOBODYS),
     "POST /staff/questions/{id}/approval": Row(DECIDERS, REASON, NOBODYS),
@@ -99,6 +100,7 @@ MATRIX: dict[str, Row] = {
     "POST /staff/chats/{slug}/extension": Row(RUNNERS, {"minutes": "0"}, HERE),
     # ---- draft an answer: those with a seat; moderators look on ----
     "GET /staff/chats/{slug}/panel": Row(PANEL, params=HERE),
+    "GET /staff/chats/{slug}/panel/events": Row(PANEL, params=HERE),
     "SOCKET /staff/chats/{slug}/panel/live": Row(PANEL, params=HERE),
     "POST /staff/questions/{id}/picking": Row(SEATED, {}, SHOWN),
     "POST /staff/questions/{id}/putting-down": Row(SEATED, {}, SHOWN),

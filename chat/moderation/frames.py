@@ -19,18 +19,22 @@ async def desk_pieces(
     found = await public_pieces(session, pieces, chat, events, now=now)
     ids = questions_in(events)
     waiting = await queries.held(session, chat.id, ids=ids) if ids else ()
+    names = await queries.names(session, {event.by for event in events if event.by})
     for id in ids:
         rows = {item.id: row(pieces, item) for item in waiting if item.question_id == id}
-        gone = {one: pieces.gone(f"h-{one}") for one in once_queued(events, id) if one not in rows}
-        found[id] = "".join([*rows.values(), *gone.values(), found[id]])
+        told = {one: fate for one, fate in fates(events, id).items() if one not in rows}
+        gone = [
+            pieces.make("moderation/pieces.html", "gone", one, event.kind, names.get(event.by))
+            for one, event in told.items()
+        ]
+        found[id] = "".join([*rows.values(), *gone, found[id]])
     return found
 
 
-def once_queued(events: Sequence[Event], question_id: str) -> list[str]:
-    """The question itself and the answers to it that these events tell of."""
+def fates(events: Sequence[Event], question_id: str) -> dict[str, Event]:
+    """What last happened to the question itself and to each answer that these events tell of."""
     mine = [event for event in events if on_question(event) and event.about == question_id]
-    answers = [str(event.particulars["answer"]) for event in mine if "answer" in event.particulars]
-    return [question_id, *dict.fromkeys(answers)]
+    return {str(event.particulars.get("answer", question_id)): event for event in mine}
 
 
 def row(pieces: Pieces, item: Held) -> str:

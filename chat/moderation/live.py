@@ -1,9 +1,11 @@
 """The desk's socket: everything in one chat, for moderators only."""
 
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.websockets import WebSocket
 
 from chat.moderation.crew import Crew
-from chat.rooms.live import directory, join, refuse
+from chat.rooms.live import directory, join, missed, refuse
 from foundation.errors import NotFound
 from foundation.hub import Topic
 
@@ -18,3 +20,8 @@ async def desk(websocket: WebSocket) -> None:
     viewer = websocket.state.viewer
     crew.arrive(viewer.session_id, viewer.title)
     await join(websocket, Topic(entry.stream_id, "desk"), owner=viewer.session_id)
+
+
+async def desk_events(request: Request) -> Response:
+    """The same by asking, for networks that kill sockets."""
+    return await missed(request, "desk")

@@ -20,6 +20,7 @@ from chat.rooms.verbs import UNDO
 from chat.rooms.views import Earlier, Held
 from chat.schedule.models import Chat, Seat
 from foundation.errors import NotFound
+from foundation.staff.models import Person
 
 
 async def held(
@@ -155,6 +156,12 @@ async def counts(session: AsyncSession) -> dict[int, int]:
     query = select(Question.chat_id, func.count()).where(Question.state == QuestionState.HELD)
     rows = await session.execute(query.group_by(Question.chat_id))
     return {chat_id: count for chat_id, count in rows}
+
+
+async def names(session: AsyncSession, people: Collection[int]) -> dict[int | None, str]:
+    """What colleagues are called, by id."""
+    query = select(Person.id, Person.name).where(Person.id.in_(people))
+    return {person: name for person, name in await session.execute(query)} if people else {}
 
 
 async def chat_of(session: AsyncSession, item_id: str) -> str:

@@ -1,6 +1,10 @@
 """The moderators' desk: the hold queue, the item in hand, the room's controls; each deed an
 address."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
@@ -30,6 +34,14 @@ REASONS = {
 }
 CHOICES = [(reason.value, words) for reason, words in REASONS.items()]
 LONGEST_NOTICE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A moderator's edit as it was typed."""
+
+    name: str
+    text: str
 
 
 async def chats(request: Request) -> Response:
@@ -62,8 +74,9 @@ async def desk(request: Request) -> Response:
 
 
 async def desk_page(
-    request: Request, slug: str, *, item: str | None = None, error: Refused | None = None
-) -> Response:
+    request: Request, slug: str, *,
+    item: str | None = None, error: Refused | None = None, draft: Draft | None = None,
+) -> Response:  # fmt: skip
     at = ground(request).clock.now()
     async with ground(request).database.reading() as session:
         chat = await schedule.chat(session, slug)
@@ -89,6 +102,7 @@ async def desk_page(
             rejected=await queries.restorable(session, chat.id, at),
             now=at,
             error=error,
+            draft=draft if chosen and chosen.id == item else None,
         )
 
 
@@ -108,8 +122,14 @@ async def item(request: Request) -> Response:
 
 async def approval(request: Request) -> Response:
     given = await fields(request)
-    name, text = words(given)
-    return await decide(request, verbs.approve, version=version(given), name=name, text=text)
+
+    async def approve(session: AsyncSession, item_id: str, *, by: int, at: datetime) -> Event:
+        name, text = words(given)
+        return await verbs.approve(
+            session, item_id, version=version(given), name=name, text=text, by=by, at=at
+        )
+
+    return await decide(request, approve, draft=drafted(given))
 
 
 async def rejection(request: Request) -> Response:
@@ -129,10 +149,16 @@ async def withdrawal(request: Request) -> Response:
 
 async def answer_approval(request: Request) -> Response:
     given = await fields(request)
-    text = checks.canonical(given["text"]) if "text" in given else None
-    if text is not None and not 0 < checks.length(text) <= LONGEST_ANSWER:
-        raise Invalid(f"An answer has 1 to {LONGEST_ANSWER} characters.", field="text")
-    return await decide(request, verbs.release_answer, version=version(given), text=text)
+
+    async def release(session: AsyncSession, item_id: str, *, by: int, at: datetime) -> Event:
+        text = checks.canonical(given["text"]) if "text" in given else None
+        if text is not None and not 0 < checks.length(text) <= LONGEST_ANSWER:
+            raise Invalid(f"An answer has 1 to {LONGEST_ANSWER} characters.", field="text")
+        return await verbs.release_answer(
+            session, item_id, version=version(given), text=text, by=by, at=at
+        )
+
+    return await decide(request, release, draft=drafted(given))
 
 
 async def answer_rejection(request: Request) -> Response:
@@ -145,8 +171,11 @@ async def answer_withdrawal(request: Request) -> Response:
     return await decide(request, verbs.withdraw_answer, reason=reason(given))
 
 
-async def decide(request: Request, verb: room.Deed, **choices: str | Reason | None) -> Response:
-    """Do a deed on one item; a refusal comes back as the desk with a sentence, or as a problem."""
+async def decide(
+    request: Request, verb: room.Deed, *,
+    draft: Draft | None = None, **choices: str | Reason | None,
+) -> Response:  # fmt: skip
+    """Do a deed on one item; a refusal comes back as the desk, with a sentence and the draft."""
     item_id, by = request.path_params["id"], request.state.viewer.person_id
     try:
         async with ground(request).database.writing() as session:
@@ -156,7 +185,7 @@ async def decide(request: Request, verb: room.Deed, **choices: str | Reason | No
             raise
         async with ground(request).database.reading() as session:
             slug = await queries.chat_of(session, item_id)
-        return await desk_page(request, slug, item=item_id, error=error)
+        return await desk_page(request, slug, item=item_id, error=error, draft=draft)
     async with ground(request).database.reading() as session:
         slug = await queries.chat_of(session, item_id)
     return await done(request, event, f"/staff/chats/{slug}")
@@ -171,6 +200,10 @@ async def done(request: Request, event: Event, path: str) -> Response:
     if wants_json(request):
         return JSONResponse({"status": event.kind, "seq": event.seq})
     return see_other(path)
+
+
+def drafted(given: dict[str, str]) -> Draft | None:
+    return Draft(given.get("name", ""), given["text"]) if "text" in given else None
 
 
 def version(given: dict[str, str]) -> str:
@@ -256,6 +289,12 @@ routes = [
     ),
     StaffRoute("/staff/questions/{id}", item, right=Right.SEE_HOLD_QUEUE, name="item"),
     StaffRoute("/staff/answers/{id}", item, right=Right.SEE_HOLD_QUEUE, name="answer-item"),
+    StaffRoute(
+        "/staff/chats/{slug}/events",
+        live.desk_events,
+        right=Right.SEE_HOLD_QUEUE,
+        name="desk-events",
+    ),
     deed("/staff/questions/{id}/approval", approval, Right.DECIDE, "approval"),
     deed("/staff/questions/{id}/rejection", rejection, Right.DECIDE, "rejection"),
     deed("/staff/questions/{id}/restoration", restoration, Right.DECIDE, "restoration"),

@@ -144,9 +144,15 @@ async def refuse_stale(
     decision, name = row
     ago = max(0, round((at - decision.at).total_seconds()))
     raise WrongState(
-        f"{name} {PAST[decision.verdict]} this {ago} seconds ago.", by=name,
+        f"{name} {PAST[decision.verdict]} this {ago_words(ago)}.", by=name,
         verdict=decision.verdict.value, state=item.state, version=item.version,
     )  # fmt: skip
+
+
+def ago_words(seconds: int) -> str:
+    if seconds < 2:
+        return "just now"
+    return f"{seconds} seconds ago" if seconds < 120 else f"{seconds // 60} minutes ago"
 
 
 async def refuse_own(session: AsyncSession, reply: Answer, by: int) -> None:

@@ -63,10 +63,15 @@ async def refuse(websocket: WebSocket, status: int) -> None:
 
 async def events(request: Request) -> Response:
     """What the socket would have sent since a number, for networks that kill sockets."""
+    return await missed(request, "public")
+
+
+async def missed(request: Request, audience: str) -> Response:
+    """What an audience missed since a number."""
     entry = await directory(request).at(request.path_params["slug"])
     epoch, after = resume_point(request)
     polling: Polling = request.app.state.polling
-    content = await polling.since(Topic(entry.stream_id, "public"), epoch=epoch, after=after)
+    content = await polling.since(Topic(entry.stream_id, audience), epoch=epoch, after=after)
     return Response(content, media_type="application/json", headers={"Cache-Control": "no-store"})
 
 

@@ -110,7 +110,15 @@ def refuse_length(text: str) -> None:
 def done(request: Request, event: Event, slug: str) -> Response:
     if wants_json(request):
         return JSONResponse({"status": event.kind, "seq": event.seq})
-    return see_other(f"/staff/chats/{slug}/panel#p-{event.about}")
+    place = "answer" if event.kind == "question.picked" else "p"
+    return see_other(f"/staff/chats/{slug}/panel#{place}-{event.about}")
+
+
+async def events(request: Request) -> Response:
+    """What the panel's socket would have sent since a number."""
+    async with ground(request).database.reading() as session:
+        admitted(await schedule.chat(session, request.path_params["slug"]), request.state.viewer)
+    return await live.missed(request, "panel")
 
 
 async def follow(websocket: WebSocket) -> None:
@@ -128,6 +136,7 @@ async def follow(websocket: WebSocket) -> None:
 
 routes = [
     StaffRoute("/staff/chats/{slug}/panel", desk, right=Right.DRAFT_ANSWER, name="panel"),
+    StaffRoute("/staff/chats/{slug}/panel/events", events, right=Right.DRAFT_ANSWER),
     StaffSocket(
         "/staff/chats/{slug}/panel/live", follow, right=Right.DRAFT_ANSWER, name="panel-live"
     ),

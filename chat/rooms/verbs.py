@@ -124,6 +124,8 @@ async def answer(
         raise WrongState("Questions are answered while the chat runs.", state=chat.state)
     if question.released is None:
         raise NotFound("There is no such question.")
+    if repeated := await same_answer(session, question, seat, text):
+        return repeated
     reply = Answer(
         id=new_id(),
         chat_id=chat.id,
@@ -146,6 +148,23 @@ async def answer(
         return release(session, stream, reply, question, version=reply.version, by=by, at=at)
     return record(session, stream, events.ANSWER_HELD, about=question.id, by=by, at=at,
                   particulars={"answer": reply.id})  # fmt: skip
+
+
+async def same_answer(
+    session: AsyncSession, question: Question, seat: Seat, text: str
+) -> Event | None:
+    """What was recorded when this seat gave this very answer: a retry is not a second answer."""
+    query = (
+        select(Answer.id)
+        .join(Revision, Revision.id == Answer.version)
+        .where(Answer.question_id == question.id, Answer.seat_id == seat.id)
+        .where(Answer.state.in_([AnswerState.HELD, AnswerState.RELEASED]))
+        .where(Revision.digest == digest("", text))
+    )
+    if await session.scalar(query.limit(1)) is None:
+        return None
+    newest = select(Event).where(Event.about == question.id).order_by(Event.seq.desc())
+    return await session.scalar(newest.limit(1))
 
 
 def release(
