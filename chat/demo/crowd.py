@@ -28,13 +28,14 @@ class Script:
     def __init__(self) -> None:
         evening, other = read("evening", Evening), read("other", Other)
         self.clean = read("live", Live).talk
-        self.unfit = read("improper", Improper).refuse
+        unfit = read("improper", Improper).refuse
+        self._improper = unfit
         self._known = [*self.clean, *evening.waiting, *evening.held, *other.closing.waiting]
-        self._unfit = [*self.unfit, *(line for line in evening.held if line.reason)]
+        self.unfit = (*unfit, *(line for line in evening.held if line.reason))
 
     def questions(self) -> Iterator[Line]:
         """For ever: the list first, then the same matters from other streets."""
-        unfit = itertools.cycle(self.unfit)
+        unfit = itertools.cycle(self._improper)
         for turn in itertools.count():
             for number, line in enumerate(self.clean, start=1):
                 said = varied(line, turn)
@@ -54,7 +55,7 @@ class Script:
 
     def improper(self, text: str) -> Line | None:
         """The line with the reason to keep this question, or its beginning, out."""
-        return recognise(text, self._unfit)
+        return recognise(text, self.unfit)
 
 
 class Crowd:

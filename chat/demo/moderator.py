@@ -43,9 +43,10 @@ class Row:
 
 
 def row(piece: Element) -> Row:
-    marked = any(piece.find("mark")) or "row--urgent" in piece.attributes.get("class", "")
-    text = next((part.words for words in piece.find("row__words") for part in words.inside
-                 if isinstance(part, Element) and part.tag == "bdi"), "")  # fmt: skip
+    text = next((words.words for words in piece.find("row__text")), "")
+    urgent = "row--urgent" in piece.attributes.get("class", "")
+    # What cannot be read is never taken for clean.
+    marked = urgent or any(piece.find("mark")) or not text
     return Row(piece.id.removeprefix("h-"), piece.attributes["data-sort"],
                piece.attributes["data-version"], text, marked)  # fmt: skip
 

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from chat.demo.cast import PASSWORD, PRIYA, SIMULATED_MODERATOR, STAFF
+from chat.demo.crowd import Script
 from chat.demo.evenings import Addresses
 from foundation.settings import ROOT
 from tests.house import House
@@ -138,6 +139,19 @@ def test_what_is_marked_is_left_for_a_person(evening: House) -> None:
     )
     assert ("held",) in marked
     assert not {("approved",), ("answered",)} & set(marked)
+
+
+@pytest.mark.usefixtures("people")
+def test_what_a_person_would_stop_is_not_shown(evening: House) -> None:
+    unfit = {line.ask for line in Script().unfit}
+    texts = rows(
+        evening,
+        "SELECT revisions.text, state FROM questions"
+        " JOIN revisions ON revisions.about = questions.id",
+    )
+    states = {state for words, state in texts if words in unfit}
+    assert "held" in states
+    assert states <= {"held", "rejected"}
 
 
 @pytest.mark.parametrize("way", ["their input ends", "a signal"])
