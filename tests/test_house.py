@@ -95,9 +95,7 @@ def test_every_module_says_in_a_sentence_what_it_is_for() -> None:
     for path, tree in modules():
         doc = ast.get_docstring(tree)
         assert doc, f"{path} says nothing of itself"
-        assert doc.split("
-
-")[0].endswith("."), path
+        assert doc.split("\n\n")[0].endswith("."), path
 
 
 def test_no_file_is_longer_than_a_few_screens() -> None:
