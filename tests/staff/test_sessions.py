@@ -10,6 +10,7 @@ from foundation.errors import Invalid, NotFound, TooMany, WrongState
 from foundation.identifiers import fingerprint
 from foundation.staff import queries, verbs
 from foundation.staff.models import KnownDevice, Person, Proof, Shown, StaffSession, Why
+from foundation.staff.passwords import hasher
 from foundation.staff.roles import Role
 from foundation.staff.verbs.entrance import set_password
 from foundation.staff.verbs.sessions import Opened, open_session
@@ -247,6 +248,18 @@ async def test_a_change_that_was_overtaken_by_a_reset_is_refused(door: Door, pri
     with pytest.raises(WrongState):
         async with door.database.writing() as session:
             await set_password(session, viewer, before=HASH, now=HASH, at=door.clock.now())
+
+
+async def test_of_two_changes_at_once_the_first_counts(door: Door, priya: Person) -> None:
+    viewer = await door.viewer(await door.sign_in())
+    assert viewer is not None
+    first, second = hasher.hash(OTHER), hasher.hash("a zinc lamp in the rain")
+    async with door.database.writing() as session:
+        await set_password(session, viewer, before=HASH, now=first, at=door.clock.now())
+    with pytest.raises(WrongState):
+        async with door.database.writing() as session:
+            await set_password(session, viewer, before=HASH, now=second, at=door.clock.now())
+    assert await door.guess(password=OTHER) == "let in"
 
 
 async def reset(door: Door, who: Person, _: Opened) -> None:

@@ -62,7 +62,7 @@ async def show_password(
     """What a right password shows. Raises Invalid, TooMany or Unavailable."""
     password_hash = person.password_hash if person else None
     number = await look(ground, person, password, guess=guess, at=at)
-    if number is None or person is None or person.disabled_at or password_hash is None:
+    if number is None or person is None or password_hash is None:
         raise Invalid(WRONG, field="password")
     return Shown(Proof.PASSWORD, password_hash, number)
 
@@ -113,7 +113,7 @@ async def set_password(
     stream = await lock_named(session, events.STREAM)
     person = await queries.person(session, viewer.person_id)
     own = await session.get(StaffSession, viewer.session_id)
-    if own is None or own.ended_at or person.password_hash != before or person.disabled_at:
+    if own is None or own.ended_at or person.password_hash != before:
         raise WrongState("Your account was changed in the meantime. Please sign in again.")
     person.set_password(now)
     token = new_secret()
