@@ -31,7 +31,7 @@ async def test_nothing_is_cut_off_a_long_password() -> None:
     assert not await matches(made, "b" * 127 + "d")
 
 
-@pytest.mark.parametrize("kept", [HASH, nobodys()])
+@pytest.mark.parametrize("kept", [HASH, nobodys()], ids=["somebodys", "nobodys"])
 def test_hashes_are_argon2id_of_19_mib_two_passes_and_one_lane(kept: str) -> None:
     found = extract_parameters(kept)
     assert found.type is Type.ID
