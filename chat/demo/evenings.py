@@ -19,7 +19,15 @@ from foundation.clock import local
 LIVE_SINCE = timedelta(minutes=32)
 LIVE_FOR = timedelta(hours=2)
 CLOSED_SINCE = timedelta(minutes=2)
+LOBBY = timedelta(days=5)  # a weekend more than usual, so that one is always open
 NOTICE = timedelta(days=21)  # how long before its evening a chat is put in the diary
+ON_DUTY = {
+    "Bristol": ("cole", "adeyemi"),
+    "South Gloucestershire": ("mistry", "shore"),
+    "Bath and North East Somerset": ("tanner", "mistry"),
+    "North Somerset": ("webber", "shore"),
+    "Somerset": ("tanner", "webber"),
+}
 BY_NAME = {member.name.rpartition(" ")[2].lower(): member for member in OFFICERS}
 
 
@@ -58,7 +66,7 @@ class Diary:
 
     async def past(self, evening: Evening) -> None:
         """A chat of some weeks ago, over, with all that was said in it."""
-        opens_at = diary.days_from(self.at, -7 * evening.weeks)
+        opens_at = diary.weeks_ago(self.at, evening.weeks)
         async with self.database.writing() as session:
             play = await self.neighbourhood(session, evening, opens_at=opens_at)
             for number, line in enumerate(evening.talk):
@@ -113,8 +121,8 @@ class Diary:
         return play.chat
 
     async def lobby(self, evening: Evening) -> Chat:
-        """A chat of the day after tomorrow, for which questions have been left."""
-        opens_at = diary.days_from(self.at, 2)
+        """A chat of one of the next days, for which questions have been left."""
+        opens_at = diary.soon(self.at)
         async with self.database.writing() as session:
             play = await self.neighbourhood(session, evening, opens_at=opens_at)
             left = (self.at - play.chat.lobby_at) / (len(evening.held) + 1)
@@ -125,7 +133,7 @@ class Diary:
 
     async def occasion(self, occasion: Occasion, *, kind: ChatKind) -> None:
         """A chat to come that is no neighbourhood's."""
-        opens_at = diary.days_from(self.at, occasion.days)
+        opens_at = diary.coming_monday(self.at, occasion.weeks)
         address = f"{slug(occasion.title.partition(':')[0])}-{local(opens_at):%Y-%m-%d}"
         async with self.database.writing() as session:
             chat = await schedule.schedule(
@@ -138,8 +146,12 @@ class Diary:
     async def rota(self) -> None:
         """The neighbourhoods' chats of the next weeks."""
         async with self.database.writing() as session:
-            for area, opens_at in diary.rota(self.at):
-                await self.schedule(session, area, opens_at=opens_at, lasts=diary.HOUR)
+            for turn in diary.rota(self.at):
+                chat = await self.schedule(
+                    session, turn.area, opens_at=turn.opens_at, lasts=diary.HOUR
+                )
+                if turn.is_next:
+                    await self.seat(session, chat, ON_DUTY[turn.district], role=team(turn.area))
 
     async def neighbourhood(
         self, session: AsyncSession, evening: Evening, *, opens_at: datetime,
@@ -158,7 +170,8 @@ class Diary:
             session, f"{slug(area)}-{local(opens_at):%Y-%m-%d}", title=f"{area}: ask your team",
             about=f"The {team(area)} answers what you want to know about policing where you live.",
             kind=ChatKind.NEIGHBOURHOOD, area=self.areas[area], opens_at=opens_at,
-            closes_at=opens_at + lasts, by=self.people[BETH.email], at=self.arranged(opens_at),
+            closes_at=opens_at + lasts, lobby=LOBBY, by=self.people[BETH.email],
+            at=self.arranged(opens_at),
         )  # fmt: skip
 
     async def seat(

@@ -59,7 +59,7 @@ class Occasion(BaseModel, frozen=True):
 
     title: str
     about: str
-    days: int  # from today
+    weeks: int  # after the coming Monday
     panel: tuple[str, ...]
 
 
