@@ -4,7 +4,7 @@ import { fill } from "../web/fill.js";
 
 const BEHIND_DOCK = "0px 0px -96px 0px";
 
-/** Returns note(element), to be called with each new or changed block. */
+/** Returns note(element), for each block worth looking at, and keepUp(changes), for all that put() has done. */
 export function waitingButton(box) {
   const button = box.querySelector("button");
   const unseen = new Set(); // ids, in the order they came
@@ -23,7 +23,6 @@ export function waitingButton(box) {
   }
 
   function draw() {
-    for (const id of unseen) if (!document.getElementById(id)) unseen.delete(id);
     const { one, many } = button.dataset;
     box.hidden = unseen.size === 0;
     button.textContent = unseen.size === 1 ? one : fill(many, { number: unseen.size });
@@ -39,5 +38,14 @@ export function waitingButton(box) {
     last.focus({ preventScroll: true });
   });
 
-  return (element) => sight.observe(element);
+  /** A block that went need not be looked at; one that was replaced still must. */
+  function keepUp(changes) {
+    for (const { id, did, element } of changes) {
+      if (did === "removed") unseen.delete(id);
+      else if (unseen.has(id)) sight.observe(element);
+    }
+    draw();
+  }
+
+  return { note: (element) => sight.observe(element), keepUp };
 }

@@ -19,7 +19,7 @@ const room = document.getElementById("room");
 const part = (name) => room.querySelector(name);
 const talk = part("[data-list=room]");
 const own = part("[data-list=own]");
-const note = waitingButton(part("[data-newest]"));
+const { note, keepUp } = waitingButton(part("[data-newest]"));
 const tell = announcer(document.getElementById("announcer"), part("[data-announce]"));
 const SORTS = { "question.approved": "question", "answer.released": "answer", "notice.announced": "notice" };
 const { taken, settled } = receipt(part("[data-asked]"));
@@ -33,6 +33,7 @@ function heard(frame) {
   if (phase !== room.dataset.phase) turn(room, phase);
   part("[data-empty]").hidden = talk.children.length > 0;
   tick(room);
+  keepUp(done);
   if (SORTS[frame.kind] || frame.kind === "snapshot") done.forEach((change) => news(SORTS[frame.kind], change));
 }
 
