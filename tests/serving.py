@@ -11,6 +11,7 @@ from typing import Self
 from pydantic import SecretStr
 
 from chat.app import build
+from chat.commands.serve import log_as_lines
 from chat.rooms.intake import Intake
 from foundation import server
 from foundation.settings import Settings
@@ -26,6 +27,7 @@ def main(*, intake: type[Intake] = Intake) -> None:
     given["port"] = listening.getsockname()[1]
     given["database_url"] = SecretStr(given["database_url"])
     settings = Settings(secret_key=[SecretStr(KEY)], log_level="error", **given)
+    log_as_lines(settings)  # to standard error: nobody reads the pipe of standard output
     app = build(settings)
     app.state.intake = intake(app.state.ground.database)
     server.serve(app, sockets=[listening])

@@ -22,6 +22,7 @@ from foundation.errors import NotFound
 # The only words of a question that leave for the public: those a moderator let through.
 RELEASED_WORDS = Revision.id == Question.released
 # a process that has not said who is here for longer counts for nothing
+LATELY = 5  # questions of one visitor that a new one is compared with
 FRESH = timedelta(seconds=15)
 
 
@@ -149,11 +150,13 @@ async def ahead(session: AsyncSession, question: Question) -> int | None:
 
 
 async def earlier_texts(session: AsyncSession, chat_id: int, visitor_id: str) -> Sequence[str]:
-    """What a visitor has asked in a chat so far, to tell a repeat."""
+    """What a visitor asked in a chat lately, to tell a repeat; at most the last few."""
     query = (
         select(Revision.text)
         .join(Question, Question.version == Revision.id)
         .where(Question.chat_id == chat_id, Question.visitor_id == visitor_id)
+        .order_by(Question.at.desc())
+        .limit(LATELY)
     )
     return (await session.scalars(query)).all()
 

@@ -15,8 +15,9 @@ from chat.rooms.models import LONGEST_NAME, LONGEST_QUESTION, QuestionState
 from chat.rooms.phases import phase
 from chat.rooms.views import OwnQuestion, PublicNotice, PublicQuestion
 from chat.schedule import queries as schedule
+from chat.schedule.directory import Entry
 from chat.schedule.models import TAKES_QUESTIONS, Chat
-from foundation.errors import Invalid, Refused, TooMany, WrongState
+from foundation.errors import Invalid, Refused, TooMany
 from foundation.events import head
 from foundation.identifiers import new_secret
 from foundation.limits import Rate
@@ -95,31 +96,39 @@ def watching(request: Request) -> int | None:
 async def submit(request: Request) -> Response:
     """Hold a question and give its receipt; nothing is acknowledged before it is on disk."""
     given = await fields(request)
+    directory = live.directory(request)
+    entry = await directory.at(request.path_params["slug"])
     visitor, new = visitors.greet(request)
-    async with ground(request).database.reading() as session:
-        chat = await schedule.chat(session, request.path_params["slug"])
-        earlier = [] if new else await queries.earlier_texts(session, chat.id, visitor)
-    form = ask(given, staff_names=[seat.name for seat in chat.seats], rules=bool(earlier))
+    earlier = () if new else await asked_lately(request, entry, visitor)
+    form = ask(given, staff_names=await directory.panel(entry), rules=bool(earlier))
     try:
-        if chat.state not in TAKES_QUESTIONS:
-            raise WrongState("This chat is not taking questions now.", state=chat.state)
         form.refuse()
         within_limits(request, visitor)
-        receipt = await intake(request).submit(submission(request, chat, form, visitor, earlier))
+        receipt = await intake(request).submit(submission(request, entry, form, visitor, earlier))
     except Refused as error:
         return await give_back(request, form, error)
     return await taken(request, receipt, visitor)
 
 
+async def asked_lately(request: Request, entry: Entry, visitor: str) -> Sequence[str]:
+    async with ground(request).database.reading() as session:
+        return await queries.earlier_texts(session, entry.chat_id, visitor)
+
+
 def submission(
-    request: Request, chat: Chat, form: Ask, visitor: str, earlier: Sequence[str]
+    request: Request, entry: Entry, form: Ask, visitor: str, earlier: Sequence[str]
 ) -> Submission:
     text = checks.canonical(form.text)
     return Submission(
-        chat_id=chat.id, stream_id=chat.stream_id, visitor_id=visitor, key=form.key,
-        name=checks.canonical_name(form.name), text=text, at=ground(request).clock.now(),
+        chat_id=entry.chat_id,
+        stream_id=entry.stream_id,
+        visitor_id=visitor,
+        key=form.key,
+        name=checks.canonical_name(form.name),
+        text=text,
+        at=ground(request).clock.now(),
         findings=checks.read(text, earlier=earlier),
-    )  # fmt: skip
+    )
 
 
 def within_limits(request: Request, visitor: str) -> None:

@@ -1,12 +1,15 @@
 """Which stream belongs to which address; it never changes, so it is looked up once."""
 
+import time
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from chat.schedule.models import Chat
+from chat.schedule.models import Chat, Seat
 from foundation.database import Database
 from foundation.errors import NotFound
+
+PANEL_FRESH = 10.0  # seconds for which the names on a panel are not looked up again
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Directory:
         self._database = database
         self._by_slug: dict[str, Entry] = {}
         self._by_stream: dict[int, Entry] = {}
+        self._panels: dict[int, tuple[float, tuple[str, ...]]] = {}
 
     async def at(self, slug: str) -> Entry:
         """The entry of a chat. Raises NotFound."""
@@ -39,6 +43,16 @@ class Directory:
             except NotFound:
                 return None
         return self._by_stream[stream_id]
+
+    async def panel(self, entry: Entry) -> tuple[str, ...]:
+        """The names on a chat's panel, which visitors may not take; at most ten seconds old."""
+        until, names = self._panels.get(entry.chat_id, (0.0, ()))
+        if time.monotonic() >= until:
+            async with self._database.reading() as session:
+                query = select(Seat.name).where(Seat.chat_id == entry.chat_id)
+                names = tuple(await session.scalars(query))
+            self._panels[entry.chat_id] = (time.monotonic() + PANEL_FRESH, names)
+        return names
 
     async def _look_up(self, **by: str | int) -> None:
         query = select(Chat.slug, Chat.id, Chat.stream_id).filter_by(**by)
