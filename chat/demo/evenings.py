@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import cycle
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,6 +19,7 @@ from foundation.clock import local
 
 LIVE_SINCE = timedelta(minutes=32)
 LIVE_FOR = timedelta(hours=2)
+LEFT_BEFORE = timedelta(hours=2)
 CLOSED_SINCE = timedelta(minutes=2)
 LOBBY = timedelta(days=5)  # a weekend more than usual, so that one is always open
 NOTICE = timedelta(days=21)  # how long before its evening a chat is put in the diary
@@ -69,17 +71,22 @@ class Diary:
         opens_at = diary.weeks_ago(self.at, evening.weeks)
         async with self.database.writing() as session:
             play = await self.neighbourhood(session, evening, opens_at=opens_at)
-            for number, line in enumerate(evening.talk):
-                by = evening.panel[number % len(evening.panel)]
-                asked = opens_at + timedelta(minutes=2 + 8 * number)
-                answered = asked + timedelta(minutes=4)
-                if line.answer:
-                    play.talk(line.model_copy(update={"by": by}), asked=asked, answered=answered)
-                else:
-                    play.show(line, at=asked)
-            for number, line in enumerate(evening.refused):
-                play.refuse(line, at=opens_at + timedelta(minutes=15 + number))
+            self.went(play, evening)
             await play.run(session, self.at)
+
+    def went(self, play: Play, evening: Evening) -> None:
+        """Left while the lobby was open, and taken one after the other."""
+        opens_at, lines = play.chat.opens_at, [*evening.talk, *evening.refused]
+        panel = cycle(evening.panel)
+        for number, one in enumerate(play.ask_all(lines, at=opens_at - LEFT_BEFORE)):
+            line, at = lines[number], opens_at + timedelta(minutes=2 + 8 * number)
+            if line.reason:
+                play.reject(one, line, at=at)
+                continue
+            play.approve(one, at=at)
+            if line.answer:
+                line = line.model_copy(update={"by": next(panel)})
+                play.answer(one, line, at=at + timedelta(minutes=4), released=True)
 
     async def live(self, evening: Evening) -> Chat:
         """The chat that everybody is shown: live for half an hour, with work on every desk."""
