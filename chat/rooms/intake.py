@@ -7,7 +7,7 @@ shares it. Nobody lingers: a lone question is written at once.
 import asyncio
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
@@ -18,7 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.checks import Finding as Marked
 from chat.checks import is_urgent
-from chat.rooms import events
+from chat.checks.repeats import repeats
+from chat.rooms import events, queries
 from chat.rooms.models import Finding, Question, QuestionState, Revision, Visitor
 from chat.schedule.models import TAKES_QUESTIONS, Chat
 from foundation.database import Database
@@ -187,6 +188,8 @@ async def known(
 async def write(session: AsyncSession, stream: Stream, born: Sequence[Submission]) -> None:
     """Insert visitors, questions, revisions, findings and events: one statement a table."""
     await remember(session, born)
+    asked = await queries.lately(session, born[0].chat_id, {one.visitor_id for one in born})
+    born = [mark_repeat(one, asked.get(one.visitor_id, ())) for one in born]
     await session.execute(insert(Question), [question_row(one) for one in born])
     await session.execute(insert(Revision), [revision_row(one) for one in born])
     if found := [finding_row(one, marked) for one in born for marked in one.findings]:
@@ -196,6 +199,12 @@ async def write(session: AsyncSession, stream: Stream, born: Sequence[Submission
     )
     await session.execute(insert(Event), list(lines))
     touch(session, stream)
+
+
+def mark_repeat(one: Submission, earlier: Sequence[str]) -> Submission:
+    """The same with a finding if its asker has said as much before."""
+    found = repeats(one.text, earlier) if earlier else ()
+    return replace(one, findings=(*one.findings, *found)) if found else one
 
 
 async def remember(session: AsyncSession, born: Sequence[Submission]) -> None:

@@ -1,7 +1,7 @@
 """Reads of a room. What the public gets comes from `released` alone, which holds only released
 words."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, select
@@ -149,16 +149,22 @@ async def ahead(session: AsyncSession, question: Question) -> int | None:
     return await session.scalar(query)
 
 
-async def earlier_texts(session: AsyncSession, chat_id: int, visitor_id: str) -> Sequence[str]:
-    """What a visitor asked in a chat lately, to tell a repeat; at most the last few."""
+async def lately(
+    session: AsyncSession, chat_id: int, visitors: Collection[str]
+) -> dict[str, list[str]]:
+    """What visitors have asked in a chat so far, newest first, to tell a repeat."""
     query = (
-        select(Revision.text)
-        .join(Question, Question.version == Revision.id)
-        .where(Question.chat_id == chat_id, Question.visitor_id == visitor_id)
+        select(Question.visitor_id, Revision.text)
+        .join(Revision, Revision.id == Question.version)
+        .where(Question.chat_id == chat_id, Question.visitor_id.in_(visitors))
         .order_by(Question.at.desc())
-        .limit(LATELY)
     )
-    return (await session.scalars(query)).all()
+    found: dict[str, list[str]] = {}
+    for visitor, text in await session.execute(query):
+        texts = found.setdefault(visitor, [])
+        if len(texts) < LATELY:
+            texts.append(text)
+    return found
 
 
 async def panel(

@@ -1,7 +1,6 @@
 """The room in public: its page at every hour, asking, the asker's own status, catching up."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -14,6 +13,7 @@ from chat.rooms.intake import Intake, Receipt, Submission
 from chat.rooms.models import LONGEST_NAME, LONGEST_QUESTION, QuestionState
 from chat.rooms.phases import phase
 from chat.rooms.views import OwnQuestion, PublicNotice, PublicQuestion
+from chat.rooms.visitors import Known
 from chat.schedule import queries as schedule
 from chat.schedule.directory import Entry
 from chat.schedule.models import TAKES_QUESTIONS, Chat
@@ -61,7 +61,7 @@ async def room_of(request: Request) -> Room:
             questions=await queries.released(session, chat.id),
             notice=await queries.notice(session, chat.id),
             here=await queries.here(session, chat.id, at),
-            own=await queries.own_in(session, chat.id, visitor) if visitor else (),
+            own=await queries.own_in(session, chat.id, visitor.id) if visitor else (),
         )
 
 
@@ -72,7 +72,7 @@ async def room(request: Request) -> Response:
 async def room_page(
     request: Request, shown: Room, *, form: Ask | None = None, status: int = 200
 ) -> Response:
-    form = form or Ask(name=shown.own[0].name if shown.own else "", rules=bool(shown.own))
+    form = form or Ask(name=shown.own[0].name if shown.own else "", rules=accepted(request))
     form.key = form.key or new_secret()
     response = page(
         request, "rooms/room.html", status=status, chat=shown.chat, phase=phase(shown.chat),
@@ -82,8 +82,14 @@ async def room_page(
     )  # fmt: skip
     if shown.chat.state in TAKES_QUESTIONS:
         # Before anything is sent: a retry must be known as the same visitor's, or it asks twice.
-        visitors.remember(request, response, visitors.greet(request)[0])
+        visitors.remember(request, response, visitors.greet(request))
     return response
+
+
+def accepted(request: Request) -> bool:
+    """Whether this visitor has accepted the house rules before."""
+    visitor = visitors.known(request)
+    return visitor is not None and visitor.accepted
 
 
 def watching(request: Request) -> int | None:
@@ -98,45 +104,37 @@ async def submit(request: Request) -> Response:
     given = await fields(request)
     directory = live.directory(request)
     entry = await directory.at(request.path_params["slug"])
-    visitor, new = visitors.greet(request)
-    earlier = () if new else await asked_lately(request, entry, visitor)
-    form = ask(given, staff_names=await directory.panel(entry), rules=bool(earlier))
+    visitor = visitors.greet(request)
+    form = ask(given, staff_names=await directory.panel(entry), rules=visitor.accepted)
     try:
         form.refuse()
         within_limits(request, visitor)
-        receipt = await intake(request).submit(submission(request, entry, form, visitor, earlier))
+        receipt = await intake(request).submit(submission(request, entry, form, visitor))
     except Refused as error:
         return await give_back(request, form, error)
-    return await taken(request, receipt, visitor)
+    return await taken(request, receipt, replace(visitor, accepted=True))
 
 
-async def asked_lately(request: Request, entry: Entry, visitor: str) -> Sequence[str]:
-    async with ground(request).database.reading() as session:
-        return await queries.earlier_texts(session, entry.chat_id, visitor)
-
-
-def submission(
-    request: Request, entry: Entry, form: Ask, visitor: str, earlier: Sequence[str]
-) -> Submission:
+def submission(request: Request, entry: Entry, form: Ask, visitor: Known) -> Submission:
     text = checks.canonical(form.text)
     return Submission(
         chat_id=entry.chat_id,
         stream_id=entry.stream_id,
-        visitor_id=visitor,
+        visitor_id=visitor.id,
         key=form.key,
         name=checks.canonical_name(form.name),
         text=text,
         at=ground(request).clock.now(),
-        findings=checks.read(text, earlier=earlier),
+        findings=checks.read(text),
     )
 
 
-def within_limits(request: Request, visitor: str) -> None:
+def within_limits(request: Request, visitor: Known) -> None:
     """Raises TooMany when this visitor, or this address as a whole, asks too often."""
     settings, limits = ground(request).settings, ground(request).limits
     mine, all_here = settings.questions_per_minute, settings.questions_per_minute_per_address
     waits = [
-        limits.take(f"ask visitor {visitor}", Rate(mine, burst=mine)),
+        limits.take(f"ask visitor {visitor.id}", Rate(mine, burst=mine)),
         limits.take(f"ask address {visitors.address(request)}", Rate(all_here, burst=all_here)),
     ]
     if wait := max(waits):
@@ -155,7 +153,7 @@ async def give_back(request: Request, form: Ask, error: Refused) -> Response:
     return await room_page(request, await room_of(request), form=form, status=error.status)
 
 
-async def taken(request: Request, receipt: Receipt, visitor: str) -> Response:
+async def taken(request: Request, receipt: Receipt, visitor: Known) -> Response:
     path = f"/questions/{receipt.receipt}"
     if not wants_json(request):
         response = see_other(path)

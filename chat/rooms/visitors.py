@@ -1,11 +1,14 @@
 """Knowing a visitor again without knowing who they are: one signed cookie, and a keyed address."""
 
+from dataclasses import dataclass
+
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from foundation.identifiers import keyed, new_id
 from foundation.web import ground
 
+ACCEPTED = "rules"
 LIFETIME = 30 * 24 * 3600  # seconds
 
 
@@ -14,23 +17,40 @@ def cookie_name(connection: HTTPConnection) -> str:
     return "__Host-webchat-visitor" if ground(connection).settings.https else "webchat-visitor"
 
 
-def known(connection: HTTPConnection) -> str | None:
-    """The visitor's id, if the request carries one that was signed here."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the cookie says of a visitor: which one, and whether they accepted the house rules."""
+
+    id: str
+    accepted: bool = False
+
+
+def known(connection: HTTPConnection) -> Known | None:
+    """The visitor, if the request carries a cookie that was signed here."""
     signed = connection.cookies.get(cookie_name(connection), "")
-    return ground(connection).unsign("visitor", signed) if signed else None
+    value = ground(connection).unsign("visitor", signed) if signed else None
+    if value is None:
+        return None
+    visitor, _, mark = value.partition("-")
+    return Known(visitor, accepted=mark == ACCEPTED)
 
 
-def greet(connection: HTTPConnection) -> tuple[str, bool]:
-    """The visitor's id and whether it is new."""
-    found = known(connection)
-    return (found, False) if found else (new_id(), True)
+def greet(connection: HTTPConnection) -> Known:
+    """The visitor as known, or a new one."""
+    return known(connection) or Known(new_id())
 
 
-def remember(connection: HTTPConnection, response: Response, visitor_id: str) -> None:
+def remember(connection: HTTPConnection, response: Response, visitor: Known) -> None:
+    value = f"{visitor.id}-{ACCEPTED}" if visitor.accepted else visitor.id
     response.set_cookie(
-        cookie_name(connection), ground(connection).sign("visitor", visitor_id), max_age=LIFETIME,
-        httponly=True, samesite="lax", secure=ground(connection).settings.https, path="/",
-    )  # fmt: skip
+        cookie_name(connection),
+        ground(connection).sign("visitor", value),
+        max_age=LIFETIME,
+        httponly=True,
+        samesite="lax",
+        secure=ground(connection).settings.https,
+        path="/",
+    )
 
 
 def address(connection: HTTPConnection) -> str:

@@ -160,3 +160,17 @@ def test_urgent_words_show_the_asker_where_to_turn_and_come_first(house: House) 
     desk = house.staff("priya").get(f"/staff/chats/{LIVE}").text
     rows = re.findall(r'id="h-([0-9a-z]+)"', desk)
     assert rows[0] == asked["id"]
+
+
+def test_a_question_asked_again_is_marked_as_a_repeat_and_held_all_the_same(
+    house: House, rows: Rows
+) -> None:
+    dana, words = house.visitor(), "Will the crossing on Cotham Road be moved this year?"
+    first, again = dana.asked(LIVE, words)["id"], dana.asked(LIVE, f"{words.upper()} ")["id"]
+    house.visitor("Ali").asked(LIVE, words)
+    marked = rows(
+        "SELECT r.about FROM findings f JOIN revisions r ON r.id = f.revision_id"
+        " WHERE f.rule = 'repeat'"
+    )
+    assert marked == [(again,)]
+    assert first != again
