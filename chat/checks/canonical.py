@@ -88,8 +88,11 @@ def _without_hidden(text: str) -> str:
     kept: list[str] = []
     position = 0
     for found in _KEPT.finditer(text):
-        kept += (_visible(text[position : found.start()]), found[0])
-        position = found.end()
+        start, end = found.span()
+        if position < start:
+            kept.append(_visible(text[position:start]))
+        kept.append(found[0])
+        position = end
     return "".join((*kept, _visible(text[position:])))
 
 

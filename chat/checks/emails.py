@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from .findings import Finding
-from .folding import word_list
 from .links import ENDINGS, is_known_host
+from .lists import kinds, word_list
 
 _OPEN, _SHUT = r"[(\[{<*_~|\"'/-]{1,2}", r"[)\]}>*_~|\"'/-]{1,2}"
 _DOT_WORD = r"(?:dot|d0t|full ?stop|period|punto)"
@@ -15,7 +15,11 @@ _AT = re.compile(
     r"|\s{1,2}(?:then )?(?:the )?at[ -](?:sign|symbol)(?: then)?\s{1,2}"
     r"|(?P<weak>\s{1,2}at\s{1,2})"
 )
-_DOT = rf"(?:\s{{0,2}}{_OPEN}\s?(?:{_DOT_WORD}|\.)\s?{_SHUT}\s{{0,2}}|\s{{1,2}}{_DOT_WORD}\s{{1,2}}|\s?\.\s?|,)"
+_DOT = (
+    rf"(?:\s{{0,2}}{_OPEN}\s?(?:{_DOT_WORD}|\.)\s?{_SHUT}\s{{0,2}}"
+    rf"|\s{{1,2}}{_DOT_WORD}\s{{1,2}}|\s?\.\s?|,)"
+)
+_DOTS = re.compile(_DOT)
 _DOMAIN = re.compile(rf"[a-z0-9][a-z0-9-]{{0,40}}(?:{_DOT}[a-z0-9][a-z0-9-]{{0,40}}){{1,4}}")
 _APART = re.compile(rf"(?:[a-z0-9]\s){{2,40}}(?:\.|{_DOT_WORD})(?:\s[a-z]){{2,8}}(?![a-z])")
 _PROVIDER = re.compile(
@@ -25,24 +29,18 @@ _PROVIDER = re.compile(
 _WORD_DOT = re.compile(_DOT_WORD)
 
 _ATOM = "abcdefghijklmnopqrstuvwxyz0123456789._%+'-"
-_JOINTS = tuple(
-    f"{before}{joint}{after}"
-    for joint, before, after in (
-        *((word, " ", " ") for word in "dot d0t underscore dash hyphen plus . _ -".split()),
-        ("under score", " ", " "),
-        ("dot", "(", ")"),
-        ("dot", "[", "]"),
-    )
+_JOINTS = (
+    *(" dot ", " d0t ", "(dot)", "[dot]", " . ", " _ ", " - "),
+    *(" underscore ", " under score ", " dash ", " hyphen ", " plus "),
 )
 _MOST_JOINTS, _LONGEST = 3, 64
 
 # Before a plain "at" these speak of a page or a place, not of somebody's address.
 _LOOKING = frozenset(word_list("looking"))
+_CAPITAL_AT = re.compile(r"\b[a-z0-9._-]{2,40}AT[a-z0-9-]{2,40}(?:(?:DOT|\.)[a-z]{2,6})+")
+_PROVIDER_HOSTS = kinds("mail providers")
 _CUE = re.compile(r"\b(?:e-?mail|mail|address|contact|write to|reach|inbox|msg|me)\b")
-_OFFICES = frozenset(
-    "info contact enquiries enquiry help press 101 news media feedback complaints webchat eservices"
-    " data.protection dataprotection foi recruitment newsroom noreply no-reply".split()
-)
+_OFFICES = kinds("offices")
 
 
 def emails(folded: str, text: str) -> Iterator[Finding]:
@@ -54,9 +52,6 @@ def emails(folded: str, text: str) -> Iterator[Finding]:
             yield Finding(start, end, "e-mail")
     for found in _CAPITAL_AT.finditer(text):
         yield Finding(*found.span(), "e-mail")
-
-
-_CAPITAL_AT = re.compile(r"\b[a-z0-9._-]{2,40}AT[a-z0-9-]{2,40}(?:(?:DOT|\.)[a-z]{2,6})+")
 
 
 def _domain(folded: str, at: re.Match[str]) -> tuple[int, str]:
@@ -76,26 +71,15 @@ def _domain(folded: str, at: re.Match[str]) -> tuple[int, str]:
 
 def _ends_well(words: str, *, sure: bool) -> tuple[int, str]:
     """Return how far the words make a domain, and the domain with plain dots."""
-    labels, ends = [], []
-    position = 0
-    for dot in (*_DOTS.finditer(words), None):
-        labels.append(words[position : dot.start() if dot else len(words)])
-        ends.append(dot.start() if dot else len(words))
-        position = dot.end() if dot else position
+    dots = [dot.span() for dot in _DOTS.finditer(words)]
+    starts, ends = [0, *(end for _, end in dots)], [*(start for start, _ in dots), len(words)]
+    labels = [words[start:end] for start, end in zip(starts, ends, strict=True)]
     for count in range(len(labels), 1, -1):
-        glued = words[: ends[count - 1]].endswith(f".{labels[count - 1]}")
-        if labels[count - 1] in ENDINGS or (
-            sure and glued and _looks_like_ending(labels[count - 1])
-        ):
-            return ends[count - 1], ".".join(labels[:count])
+        last, end = labels[count - 1], ends[count - 1]
+        is_new = sure and words.endswith(f".{last}", 0, end) and last.isalpha() and len(last) > 1
+        if last in ENDINGS or is_new:
+            return end, ".".join(labels[:count])
     return 0, ""
-
-
-_DOTS = re.compile(_DOT)
-
-
-def _looks_like_ending(label: str) -> bool:
-    return label.isalpha() and 2 <= len(label) <= 8
 
 
 def _local(folded: str, end: int) -> int:
@@ -135,9 +119,3 @@ def _is_address(folded: str, start: int, at: re.Match[str], host: str) -> bool:
     spelled = _WORD_DOT.search(folded, at.end(), at.end() + len(host) + 6)
     cued = _CUE.search(folded, max(start - 40, 0), start)
     return bool(spelled or cued or set(local) & set("0123456789._+")) or host in _PROVIDER_HOSTS
-
-
-_PROVIDER_HOSTS = frozenset(
-    "gmail.com googlemail.com hotmail.com hotmail.co.uk outlook.com yahoo.com yahoo.co.uk icloud.com"
-    " btinternet.com protonmail.com ymail.com aol.com geemail.com".split()
-)

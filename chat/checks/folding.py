@@ -1,14 +1,15 @@
-"""Another view of a text, letter for letter, in which look-alikes and accents read as plain Latin."""
+"""A text as it reads: look-alikes and accents as plain Latin, letter for letter."""
 
 import re
 import unicodedata
-from pathlib import Path
 
-_WORDS = Path(__file__).parent / "words"
+from .lists import word_list
+
+# Unicode names of letters that are Latin in all but shape: NEGATIVE SQUARED LATIN CAPITAL LETTER P.
+_KIND = "LATIN|TURNED|NEGATIVE|REGIONAL|CIRCLED|SQUARED|PARENTHESIZED|MODIFIER|CROSSED"
+_SHAPE = "SMALL|CAPITAL|LETTER|TURNED|REVERSED|OPEN|CLOSED|DOTLESS|LONG|SCRIPT"
 _LATIN = re.compile(
-    r"(?:LATIN|TURNED|NEGATIVE|REGIONAL|CIRCLED|SQUARED|PARENTHESIZED|MODIFIER|CROSSED|CANADIAN)\b.*?"
-    r"\b(?:LETTER|CAPITAL|SMALL|SYMBOL)(?: (?:SMALL|CAPITAL|LETTER|TURNED|REVERSED|OPEN|CLOSED|DOTLESS|LONG|SCRIPT))*"
-    r" ([A-Z])(?: WITH .*)?\Z"
+    rf"(?:{_KIND})\b.*?\b(?:LETTER|CAPITAL|SMALL|SYMBOL)(?: (?:{_SHAPE}))* ([A-Z])(?: WITH .*)?\Z"
 )
 _PUNCTUATION = {
     **dict.fromkeys("\u2018\u2019\u201b\u02bc\u02bb\u0060\u00b4\uff07\u2032", "'"),
@@ -19,12 +20,6 @@ _PUNCTUATION = {
     "\u20e3": " ",
     "\ufe0f": " ",
 }
-
-
-def word_list(name: str) -> list[str]:
-    """Return the lines of a word list that are neither blank nor a comment."""
-    lines = (_WORDS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def _lookalikes() -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from .findings import Finding
-from .folding import word_list
+from .lists import kinds, word_list
 
 
 def _endings(group: str) -> frozenset[str]:
@@ -16,17 +16,19 @@ def _endings(group: str) -> frozenset[str]:
 CLEAR, WORDS, SMALL = _endings("clear"), _endings("words"), _endings("small")
 ENDINGS = CLEAR | WORDS | {"co", "me"}
 # A dot in disguise: "dot" between spaces, or anything that means one in brackets.
-DOT = r"(?:\s{0,2}[(\[{<*_~|\"'-]\s?(?:dot|d0t|\.)\s?[)\]}>*_~|\"'-]\s{0,2}|\s{1,2}(?:dot|d0t)\s{1,2})"
+DOT = (
+    r"(?:\s{0,2}[(\[{<*_~|\"'-]\s?(?:dot|d0t|\.)\s?[)\]}>*_~|\"'-]\s{0,2}"
+    r"|\s{1,2}(?:dot|d0t)\s{1,2})"
+)
 
+_DOT = re.compile(DOT)
 _KNOWN = tuple(f".{host}" for host in word_list("known_hosts"))
 _PATH = r"(?:[/?#]\S*+)"
 _SCHEME = re.compile(r"\b(?:h[tx]{2}ps?|ftps?|tg|discord|mailto|sms|tel)\s?:\s?/\s?/\s?\S+")
 _APART_SCHEME = re.compile(r"\bh\st\st\sp(?:\ss)?\s?:[^\n]{1,60}")
-_WWW = re.compile(
-    rf"\bwww\d?(?:\.|{DOT})[a-z0-9-]{{2,40}}(?:(?:\.|{DOT})[a-z0-9-]+)*{_PATH}?"
-)
+_WWW = re.compile(rf"\bwww\d?(?:\.|{DOT})[a-z0-9-]{{2,40}}(?:(?:\.|{DOT})[a-z0-9-]+)*{_PATH}?")
 _HOST = re.compile(r"(?<![a-z0-9.@-])[a-z0-9-]++(?:\.[a-z0-9-]++)++")
-_HOST_TAIL = re.compile(rf"(?::\d{{2,5}})?{_PATH}?")
+_HOST_TAIL = re.compile(rf"(?::\d{{2,5}}{_PATH}?|{_PATH})")
 _DISGUISED = re.compile(rf"(?<![a-z0-9.-])[a-z0-9.-]{{1,40}}+(?:{DOT}[a-z0-9.-]{{1,40}}+){{1,4}}")
 _SPACED = re.compile(
     r"(?<![a-z0-9])[a-z0-9-]{2,40}+(?:\s\.\s?(?:com|org|net|info|uk|co\s?\.\s?uk|org\s?\.\s?uk)"
@@ -37,10 +39,7 @@ _DOTCOM = re.compile(
     r"|www\s[a-z0-9-]{2,40}[.\s](?:com|org|net|co[.\s]uk|org[.\s]uk))\b"
 )
 _HANDLE = re.compile(r"(?<![\w@.+-])@(?=[a-z_])[a-z0-9_.]{3,30}(?<!\.)")
-_EVERYBODY = frozenset(
-    "@all @everyone @everybody @admin @mod @mods @moderator @police @officer @here @home @work @school"
-    " @aspolice @the @night @panel @team".split()
-)
+_EVERYBODY = kinds("everybody")
 _SITES = (
     r"(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|twitter|facebook|fb|telegram|discord"
     r"|linkedin|youtube|twitch|kik|onlyfans|bluesky|mastodon|whatsapp|messenger|reddit)"
@@ -51,11 +50,10 @@ _FOUND_ON = re.compile(
     r"|\s(?=[a-z][a-z.]{0,30}[0-9_])[a-z0-9_.]{4,30})"
     r"|\b(?:insta|ig|snap|snapchat|kik|discord|telegram|tiktok)\s?:\s?[a-z0-9_.]{3,30}"
 )
-_DOTTED_THINGS = frozenset(
-    "the a an this that any every some each polka red green blue yellow".split()
-)
+_DOTTED_THINGS = kinds("dotted")
 _TRAILING = ".,;:!?)]}>'\"*"
-_AUTHORITY = re.compile(r"(?:[a-z]+\s?:\s?/\s?/\s?)?(?:www\d?\.)?([a-z0-9.-]*)(.?)")
+_AUTHORITY = re.compile(r"(?:[a-z]+\s?:\s?/\s?/\s?)?(?:www\d?\.)?")
+_HOST_NAME = re.compile(r"[a-z0-9.-]+")
 
 
 def links(folded: str, text: str) -> Iterator[Finding]:
@@ -68,7 +66,7 @@ def links(folded: str, text: str) -> Iterator[Finding]:
     for found in _DISGUISED.finditer(folded):
         yield from _disguised(folded, found)
     for found in _HANDLE.finditer(folded):
-        if found[0] not in _EVERYBODY:
+        if found[0][1:] not in _EVERYBODY:
             yield Finding(*found.span(), "link")
 
 
@@ -83,19 +81,21 @@ def ending_of(labels: list[str]) -> int:
 
 
 def _link(folded: str, start: int, end: int) -> Iterator[Finding]:
-    end = start + len(folded[start:end].rstrip(_TRAILING))
-    host, after = _AUTHORITY.match(folded, start, end).groups()
-    if after == "@" or not is_known_host(host.rstrip(".")):
-        yield Finding(start, end, "link")
+    written = folded[start:end].rstrip(_TRAILING)
+    host, at, _ = _AUTHORITY.sub("", written, count=1).partition("@")
+    name = _HOST_NAME.match(host)
+    if at or not name or not is_known_host(name[0].rstrip(".")):
+        yield Finding(start, start + len(written), "link")
 
 
 def _host(folded: str, text: str, found: re.Match[str]) -> Iterator[Finding]:
-    tail = _HOST_TAIL.match(folded, found.end())
+    start, end = found.span()
+    tail = _HOST_TAIL.match(folded, end)
     last = found[0].rpartition(".")[2]
-    if len(tail[0]) > 1 and (last in ENDINGS or last in SMALL):
-        yield from _link(folded, found.start(), tail.end())
-    elif length := _bare(found[0], text[found.start() : found.end()]):
-        yield from _link(folded, found.start(), found.start() + length)
+    if tail and (last in ENDINGS or last in SMALL):
+        yield from _link(folded, start, tail.end())
+    elif length := _bare(found[0], text[start:end]):
+        yield from _link(folded, start, start + length)
 
 
 def _bare(host: str, written: str) -> int:
@@ -113,10 +113,10 @@ def _bare(host: str, written: str) -> int:
 
 
 def _disguised(folded: str, found: re.Match[str]) -> Iterator[Finding]:
-    labels = re.split(DOT, found[0])
+    labels = _DOT.split(found[0])
     count = ending_of([label.strip(".").rpartition(".")[2] for label in labels])
-    if count and labels[0] not in _DOTTED_THINGS:
-        host = ".".join(labels[:count]).strip(".")
-        words = re.match(DOT.join(map(re.escape, labels[:count])), found[0])
-        if not is_known_host(host):
-            yield Finding(found.start(), found.start() + words.end(), "link")
+    if not count or labels[0] in _DOTTED_THINGS or is_known_host(".".join(labels[:count])):
+        return
+    dots = [dot.start() for dot in _DOT.finditer(found[0])]
+    length = dots[count - 1] if count <= len(dots) else len(found[0])
+    yield Finding(found.start(), found.start() + length, "link")

@@ -1,11 +1,11 @@
 """Whether a display name would pass for the police, the moderators or somebody on the panel.
 
-Decided: the word "Police" is refused wherever it stands, in surnames too ("Nicola Police-Smith" may
-go by another name for an hour), and so are ranks written out where they are also surnames ("Emma
-Constable"), misspelled ("Inspectah") or familiar ("Sarge"). Two-letter ranks are refused where a
-rank stands ("DC Jones", "PS 4521", and "DI Jones" but not "Di Jones"), "PC" always, also as initials.
-What merely sounds like an office stays: "Constance", "Marshall", "Officerton Road resident", "Emily
-Sargeant", "Bobby", "Chief Ojo".
+Decided: the word "Police" is refused wherever it stands, in surnames too ("Nicola Police-Smith"
+may go by another name for an hour), and so are ranks written out where they are also surnames
+("Emma Constable"), misspelled ("Inspectah") or familiar ("Sarge"). Two-letter ranks are refused
+where a rank stands ("DC Jones", "PS 4521", and "DI Jones" but not "Di Jones"), "PC" always, as
+initials too. What merely sounds like an office stays: "Constance", "Marshall", "Officerton Road
+resident", "Emily Sargeant", "Bobby", "Chief Ojo".
 """
 
 import re
@@ -14,7 +14,8 @@ from collections.abc import Collection
 from itertools import accumulate
 
 from .canonical import canonical_name
-from .folding import fold, word_list
+from .folding import fold
+from .lists import word_list
 
 
 def _group(name: str) -> frozenset[str]:
@@ -73,11 +74,12 @@ _STREET = re.compile(
 
 def looks_like_staff(name: str, *, staff_names: Collection[str] = ()) -> bool:
     """Say whether a name reads as an office or as one of the names shown for the panel."""
-    name = _without_marks(canonical_name(name))
+    shown = canonical_name(name)
+    name = _without_marks(shown)
     return (
         any(map(_reads_as_office, {name, _CAMEL.sub(" ", name)}))
         or _begins_with_rank(name)
-        or any(script in name.casefold() for script in _SCRIPTS)
+        or any(script in shown.casefold() for script in _SCRIPTS)
         or any(_reads_as(name, staff) for staff in staff_names)
     )
 
@@ -117,9 +119,9 @@ def _is_nearly_office(pieces: list[str]) -> bool:
     for position, piece in enumerate(pieces):
         word = piece.translate(_STRAIGHT)
         spared = word in _SPARED or (position > 0 and word in _SURNAMES)
-        if len(word) >= _SHORTEST_NEAR and not spared:
-            if any(_is_one_off(word, office) for office in _NEAR):
-                return True
+        is_long = len(word) >= _SHORTEST_NEAR
+        if is_long and not spared and any(_is_one_off(word, office) for office in _NEAR):
+            return True
     return False
 
 
@@ -127,7 +129,8 @@ def _is_one_off(word: str, office: str) -> bool:
     """Say whether one letter more, less, other or swapped turns the word into the office."""
     if abs(len(word) - len(office)) > 1:
         return False
-    same = next((i for i, pair in enumerate(zip(word, office)) if pair[0] != pair[1]), len(office))
+    pairs = enumerate(zip(word, office, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(word), len(office)))
     word, office = word[same:], office[same:]
     return (
         word[1:] == office[1:]

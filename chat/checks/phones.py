@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
+from .chains import Chain, Part
+from .digits import digit_chains
 from .findings import Finding
-from .folding import word_list
-from .spelling import Chain, Part, digit_chains
+from .lists import word_list
 
 _BRITISH = re.compile(r"0(?:1\d{8,9}|2\d{9}|3\d{9}|5[56]\d{8}|7\d{9}|8\d{8,9}|9\d{9})\Z")
 _ABROAD = re.compile(r"[1-9]\d{8,14}\Z")
@@ -27,18 +28,21 @@ _KNOWN_HERE = re.compile("|".join(sorted(_KNOWN, key=len, reverse=True)))
 _BEGINNING = re.compile(rf"(?=0[1235789]|00[1-9]|440?[1-9]|7[1-9]|{_KNOWN_HERE.pattern})")
 # Nobody's number: dates, times and money, blotted out before digits are read.
 _OTHER_FIGURES = re.compile(
-    r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:(?:19|20)\d\d|\d\d)(?!\d|[/.-]\d)"
+    r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:(?:19|20)\d\d|\d\d)"
+    r"(?!\d|[/.-]\d)"
     r"|(?<![\d.])(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)"
     r"|(?<![\d.:])(?:[01]?\d|2[0-4])[:.][0-5]\d(?!\d|[:.]\d)(?:\s?[ap]\.?m\b)?"
     r"|[£$€]\s?\d[\d,.]*+"
 )
 _HAS_NUMBER = re.compile(r"\d|zero|seven|double|nought|oh ")
 _REFERENCE = re.compile(
-    r"\b(?:ref|reference|crime|incident|log|cad|case|order|claim|job|report|urn|invoice)\b[^\n.]{0,20}\Z"
+    r"\b(?:ref|reference|crime|incident|log|cad|case|order|claim|job|report|urn|invoice)\b"
+    r"[^\n.]{0,20}\Z"
 )
 _THEIRS = re.compile(
     r"\b(?:my|his|her|their|our)(?: \w+)? (?:number|no|phone|mobile|mob|tel|landline|cell|digits)\b"
-    r"|\b(?:call|ring|phone|text|txt|bell|buzz|whatsapp|contact|reach)(?:ing)? (?:me|us|him|her|them)\b"
+    r"|\b(?:call|ring|phone|text|txt|bell|buzz|whatsapp|contact|reach)(?:ing)?"
+    r" (?:me|us|him|her|them)\b"
     r"|\b(?:whatsapp|landline|mobile|mob|tel)\b"
 )
 _TOLD = re.compile(rf"\+|plus|{_THEIRS.pattern}")
@@ -106,7 +110,8 @@ def _start(part: Part, folded: str) -> int:
     before = folded[max(part.start - 2, 0) : part.start]
     if "+" in before:
         return part.start - len(before) + before.find("+")
-    return part.start - 1 if before.endswith("(") and folded.startswith(")", part.end) else part.start
+    has_brackets = before.endswith("(") and folded.startswith(")", part.end)
+    return part.start - has_brackets
 
 
 def _is_number(digits: str, parts: list[Part], *, plus: bool, folded: str) -> bool:
@@ -127,10 +132,10 @@ def _is_reference(part: Part, folded: str) -> bool:
 def _miscounted(chain: Chain, begin: int, digits: str, part: Part) -> list[Part]:
     """Find a mobile number with a digit too many or too few."""
     for length in _MISCOUNTED_LENGTHS:
-        grouped = len(part.spells) in (1, 4, 5, length)
-        if grouped and _MISCOUNTED_MOBILE.match(digits[:length]):
-            if parts := chain.whole_parts(begin, begin + length):
-                return parts
+        is_grouped = len(part.spells) in (1, 4, 5, length)
+        parts = chain.whole_parts(begin, begin + length) if is_grouped else []
+        if parts and _MISCOUNTED_MOBILE.match(digits[:length]):
+            return parts
     return []
 
 

@@ -6,17 +6,16 @@ from itertools import chain, islice
 from .emails import emails
 from .findings import Finding, tidy
 from .folding import fold
+from .letters import letter_chains
 from .links import links
 from .phones import phones
 from .places import postcodes
 from .repeats import repeats
-from .spelling import letter_chains
 from .urgency import alarms
 from .vehicles import plates
 
-
-# Twelve times what a question may hold. Whatever is longer could keep everybody else waiting.
-LONGEST = 6_000
+# Eight times what a question may hold. Reading more of one text could keep everybody else waiting.
+LONGEST = 4_000
 # Nobody needs to be shown the fifty-first telephone number of a text.
 _MOST_OF_A_KIND = 50
 
@@ -24,9 +23,9 @@ _MOST_OF_A_KIND = 50
 def read(text: str, *, earlier: Sequence[str] = ()) -> tuple[Finding, ...]:
     """Return what a moderator ought to see in a canonical text, in reading order.
 
-    `earlier` holds the canonical texts the same person sent before, oldest first. Findings mark, sort
-    and warn; they never decide. What comes after the first 6,000 characters is not read, and is
-    found to be "unread".
+    `earlier` holds the canonical texts the same person sent before, oldest first. Findings mark,
+    sort and warn; they never decide. What comes after the first 4,000 characters is not read and
+    is found to be "unread".
     """
     text, unread = text[:LONGEST], len(text) - LONGEST
     folded = fold(text)
@@ -38,7 +37,7 @@ def read(text: str, *, earlier: Sequence[str] = ()) -> tuple[Finding, ...]:
         plates(chains, folded, text),
         links(folded, text),
         alarms(folded),
-        repeats(text, earlier),
+        repeats(text, [before[:LONGEST] for before in earlier]),
         (Finding(LONGEST, LONGEST + unread, "unread"),) if unread > 0 else (),
     )
     return tidy(chain.from_iterable(islice(found, _MOST_OF_A_KIND) for found in checks))

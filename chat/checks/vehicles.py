@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from .chains import Chain, Part
 from .findings import Finding
-from .places import as_written, holds_a_word, is_shouted
-from .spelling import Chain, Part
+from .letters import as_written, holds_a_word, is_shouted
+from .lists import kinds
 
 _CURRENT = re.compile(
     r"(?=([a-hk-prsv-y][a-hj-pr-y])(0[2-9]|1\d|2\d|5[1-9]|6\d|7\d)([a-hj-pr-z]{3}))"
@@ -21,15 +22,10 @@ _OLDER = tuple(
     )
 )
 _ALIKE_DIGITS, _ALIKE_LETTERS = str.maketrans("oilszb", "011528"), str.maketrans("01258", "oizsb")
-_CUE = re.compile(
-    r"\b(?:reg|registration|rego|number ?plates?|plates?|vrm|vrn|index|car|van|vehicle|lorry|truck"
-    r"|motorbike|moped|scooter|taxi|pickup|driver|driving|estate|hatchback|saloon|suv|4x4|audi|bmw"
-    r"|ford|fiesta|focus|transit|vauxhall|corsa|astra|golf|vw|polo|toyota|nissan|honda|mini|fiat"
-    r"|kia|skoda|seat|renault|clio|peugeot|mercedes|merc|range rover|volvo|tesla|mazda|citroen)\b"
-)
+_CUE = re.compile(rf"\b(?:{'|'.join(sorted(kinds('vehicles')))})\b")
 _DIRECT_CUE = re.compile(
     r"\b(?:reg|registration|rego|number ?plate|plate|vrm|vrn|index)(?: (?:number|no|plate|mark))?"
-    r"(?:[ :=.,]*(?:is|was|of|starts?|starting|begins?|beginning|ends?|ending|with|in|the|as)\b){0,3}"
+    r"(?:[ :=.,]*(?:is|was|of|with|in|the|as|(?:start|begin|end)(?:s|n?ing)?)\b){0,3}"
     r"[ :=\"'(-]{0,3}"
 )
 _BEFORE, _AFTER = 45, 25
@@ -49,11 +45,11 @@ def plates(chains: Iterable[Chain], folded: str, text: str) -> Iterator[Finding]
 
 def _after_cue(parts: list[Part], text: str) -> list[Part]:
     """Return as many parts as can be a registration, or a piece of one, if somebody says so."""
-    while parts and not holds_a_word(as_written(parts, text)):
-        spelt = "".join(part.spells for part in parts)
-        if 4 <= len(spelt) <= 7 and not spelt.isdigit() and not spelt.isalpha():
-            return parts
-        parts = parts[:-1]
+    for count in range(len(parts), 0, -1):
+        spelt = "".join(part.spells for part in parts[:count])
+        is_mixed = not spelt.isdigit() and not spelt.isalpha()
+        if 4 <= len(spelt) <= 7 and is_mixed and not holds_a_word(as_written(parts[:count], text)):
+            return parts[:count]
     return []
 
 
@@ -64,9 +60,9 @@ def _plates(chain: Chain, folded: str, text: str) -> Iterator[list[Part]]:
             yield parts
     for shape in _LIKE_CURRENT.finditer(chain.spells):
         parts = chain.whole_parts(shape.start(), shape.end(3))
-        if parts and _CURRENT.match(_straightened(*shape.groups())):
-            if _is_current(parts, folded, text, altered=True):
-                yield parts
+        is_like = parts and _CURRENT.match(_straightened(*shape.groups()))
+        if is_like and _is_current(parts, folded, text, altered=True):
+            yield parts
     for style in _OLDER:
         for shape in style.finditer(chain.spells):
             parts = chain.whole_parts(shape.start(), shape.end(3))

@@ -1,19 +1,17 @@
-"""Patterns of words that people can read and write, and texts as rows of words to find them in.
+"""Patterns of words that people can read and write.
 
-A pattern reads like a phrase: words, (one of|these), words that may be missing?, ".." for up to three
-words and "..." for up to seven, !(not|before) these, ^ and $ for the ends of a sentence, {name} for a
-list. Words are lower case and without apostrophes: "he's" is two words, "he s", and "can't" is "cant".
+A pattern reads like a phrase: words, (one of|these), words that may be missing?, ".." for up to
+three words and "..." for up to seven, !(not|before) these, ^ and $ for the ends of a sentence,
+{name} for a list. Words are lower case and without apostrophes: "he's" is two words, "he s", and
+"can't" is "cant".
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[.!?;:\u2026]+(?=\s|\Z)|\n|\s-+\s")
-_ENDING = re.compile(r"'(s|m|re|ve|ll|d)\Z")
-BREAK = "|"
+from .rows import Sentence
 
 _TOKEN = re.compile(r"\.{2,3}|!?\(|[)|^$?]|[^\s()|^$?.!]+")
 _FIXED = {
@@ -24,68 +22,35 @@ _FIXED = {
 }
 
 
-class Row:
-    """The words of a text in a row, each sentence between two bars, and where each word stands."""
+class Phrases:
+    """Many patterns at once, each looked for only where one of its rarest words stands."""
 
-    def __init__(self, folded: str, spellings: dict[str, str]) -> None:
-        self._words = [BREAK]
-        self._spans = [(0, 0)]
-        for found in _WORD.finditer(folded):
-            for word in _plain(found[0], spellings):
-                if word != BREAK or self._words[-1] != BREAK:
-                    self._words.append(word)
-                    self._spans.append(found.span())
-        self._words.append(BREAK)
-        self._spans.append((len(folded), len(folded)))
-        self.flat = " ".join(self._words) + " "
-        self._starts = list(accumulate((len(word) + 1 for word in self._words), initial=0))
-        self._index = {start: index for index, start in enumerate(self._starts)}
+    def __init__(self, lines: list[str]) -> None:
+        trees = [_parsed(line) for line in lines]
+        seen = Counter(word for tree in trees for word in set(_words_of(tree)))
+        self._found = [re.compile(f"(?<![a-z0-9]){_expression(tree)}") for tree in trees]
+        self._anchored: dict[str, list[int]] = {}
+        self._loose: list[int] = []
+        for number, tree in enumerate(trees):
+            anchors = _anchors(tree, seen)
+            for word in anchors:
+                self._anchored.setdefault(word, []).append(number)
+            if not anchors:
+                self._loose.append(number)
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the offsets in the text of a stretch of `flat`."""
-        return self._spans[self._index[start]][0], self._spans[self._index[end] - 1][1]
+    def worth_trying(self, words: set[str]) -> list[re.Pattern[str]]:
+        """Return the patterns that may be found among these words."""
+        here = words & self._anchored.keys()
+        numbers = {number for word in here for number in self._anchored[word]}
+        return [self._found[number] for number in sorted(numbers.union(self._loose))]
 
-    def sentences(self, longest: int) -> Iterator[tuple[int, int, set[str]]]:
-        """Yield start and end in `flat` and the words of each sentence, long ones in pieces.
-
-        Pieces hold up to `longest` words and overlap by a third.
-        """
-        bars = [index for index, word in enumerate(self._words) if word == BREAK]
-        for first, after in zip(bars, bars[1:]):
-            for begin in range(first, max(after - longest // 3, first + 1), longest * 2 // 3):
-                stop = min(begin + longest, after)
-                yield self._starts[begin], self._starts[stop + 1], set(self._words[begin:stop])
-
-
-def _plain(written: str, spellings: dict[str, str]) -> list[str]:
-    if not written[0].isalnum():
-        return [BREAK]
-    if "'" not in written:
-        return spellings.get(written, written).split()
-    first, *rest = _ENDING.sub(r" \1", written).replace("'", "").split()
-    return [*spellings.get(first, first).split(), *rest]
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A compiled pattern, and words of which every match holds at least one."""
-
-    found: re.Pattern[str]
-    anchors: frozenset[str]
-
-
-def compiled(lines: list[str]) -> list[Pattern]:
-    """Compile patterns, anchoring each on the words that are rarest among them all."""
-    trees = [_parsed(line) for line in lines]
-    seen = Counter(word for tree in trees for word in set(_words_of(tree)))
-    return [
-        Pattern(re.compile(f"(?<![a-z0-9]){_expression(tree)}"), _anchors(tree, seen))
-        for tree in trees
-    ]
+    def any_in(self, sentence: Sentence) -> bool:
+        """Say whether any of the patterns stands in the sentence."""
+        return any(map(sentence.has, self.worth_trying(sentence.words)))
 
 
 def either(lines: list[str], *, ending: str = "") -> re.Pattern[str]:
-    """Compile patterns into one that finds any of them."""
+    """Compile patterns into one that finds any of them, before an ending of its own."""
     found = "|".join(_expression(_parsed(line)) for line in lines)
     return re.compile(f"(?<![a-z0-9])(?:{found}){ending}")
 

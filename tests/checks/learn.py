@@ -1,0 +1,94 @@
+"""Learn the weights of words/weights.txt anew from the sentences beside this file.
+
+Run it after adding sentences: `python -m tests.checks.learn`. It prints how well weights learnt
+from nine tenths of the sentences judge the last tenth, then writes those learnt from all of them.
+The sentences in *-unseen.txt take no part; they are what the tests judge the result by.
+"""
+
+import hashlib
+import math
+import random
+from collections import Counter
+from pathlib import Path
+
+from chat.checks.canonical import canonical
+from chat.checks.folding import fold
+from chat.checks.urgency import text_signs
+
+SENTENCES = Path(__file__).parent / "sentences"
+WEIGHTS = Path(__file__).parents[2] / "chat" / "checks" / "words" / "weights.txt"
+_ROUNDS, _STEP, _SHRINK = 60, 0.3, 1.0
+_FEWEST = 2  # a word met once teaches nothing
+_LEAST = 0.05
+
+Example = tuple[list[str], bool]
+
+
+def main() -> None:
+    """Print the figures and write the weights."""
+    urgent, calm = sentences("urgent"), sentences("calm")
+    examples = [(signs, True) for signs in urgent] + [(signs, False) for signs in calm]
+    random.Random(1).shuffle(examples)
+    _print_figures(examples)
+    WEIGHTS.write_text(_written(learnt(examples)), encoding="utf-8")
+
+
+def sentences(kind: str) -> list[list[str]]:
+    """Return the signs of each sentence of a kind."""
+    lines = (SENTENCES / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
+    texts = [line for line in lines if line and not line.startswith("#")]
+    return [sorted(text_signs(fold(canonical(text)))) for text in texts]
+
+
+def fingerprint() -> str:
+    """Return what changes whenever the sentences to learn from change."""
+    content = b"".join((SENTENCES / f"{kind}.txt").read_bytes() for kind in ("urgent", "calm"))
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def learnt(examples: list[Example]) -> dict[str, float]:
+    """Return weights by logistic regression, both kinds of example counting the same in all."""
+    met = Counter(sign for signs, _ in examples for sign in signs)
+    met["[bias]"] = len(examples)
+    known = {sign for sign, count in met.items() if count >= _FEWEST}
+    shares = {kind: sum(is_urgent is kind for _, is_urgent in examples) for kind in (True, False)}
+    examples = [(["[bias]", *known.intersection(signs)], kind) for signs, kind in examples]
+    weights: Counter[str] = Counter()
+    steps: Counter[str] = Counter()
+    order = random.Random(2)
+    for _ in range(_ROUNDS):
+        order.shuffle(examples)
+        for signs, is_urgent in examples:
+            slope = (_chance(weights, signs) - is_urgent) * len(examples) / (2 * shares[is_urgent])
+            for sign in signs:
+                pull = slope + _SHRINK * weights[sign] / met[sign]
+                steps[sign] += pull * pull
+                weights[sign] -= _STEP * pull / math.sqrt(steps[sign] + 1e-6)
+    return weights
+
+
+def _chance(weights: dict[str, float], signs: list[str]) -> float:
+    return 1 / (1 + math.exp(-sum(weights[sign] for sign in signs)))
+
+
+def _print_figures(examples: list[Example]) -> None:
+    right = Counter()
+    for tenth in range(10):
+        weights = learnt([each for count, each in enumerate(examples) if count % 10 != tenth])
+        for signs, is_urgent in examples[tenth::10]:
+            heavy = sum(weights[sign] for sign in [*signs, "[bias]"]) >= 0
+            right[is_urgent, heavy] += 1
+    found = right[True, True] / (right[True, True] + right[True, False])
+    false = right[False, True] / (right[False, True] + right[False, False])
+    print(f"by weight alone: {found:.1%} of the urgent and {false:.1%} of the calm held for urgent")
+
+
+def _written(weights: dict[str, float]) -> str:
+    heavy = [(weight, sign) for sign, weight in weights.items() if abs(weight) >= _LEAST]
+    head = f"# Learnt by tests/checks/learn.py from sentences with the fingerprint {fingerprint()}."
+    rows = [f"{sign} {weight:.2f}" for weight, sign in sorted(heavy, reverse=True)]
+    return "\n".join([head, "# From 0 on, all signs together, a text is urgent.", *rows, ""])
+
+
+if __name__ == "__main__":
+    main()
