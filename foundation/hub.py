@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Generic
@@ -108,7 +108,7 @@ class Hub(Generic[E]):
         await asyncio.gather(*ending, return_exceptions=True)
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator["Hub[E]"]:
+    async def running(self) -> AsyncGenerator["Hub[E]", None]:
         await self.start()
         try:
             yield self

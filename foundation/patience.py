@@ -2,20 +2,22 @@
 
 import asyncio
 from collections import deque
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 from websockets.datastructures import Headers
 from websockets.http11 import Request
 
 from foundation.sockets import WebSocketProtocol
 
-try:
+if TYPE_CHECKING:
     from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-except ImportError:  # httptools is not to be had on every platform
-    HttpToolsProtocol = H11Protocol
+else:
+    try:
+        from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+    except ImportError:  # httptools is not to be had on every platform
+        from uvicorn.protocols.http.h11_impl import H11Protocol as HttpToolsProtocol
 
 REQUEST_WITHIN = 10.0  # seconds a client may take to send its headers, and again its body
 LARGEST_HEADERS = 64 * 1024  # bytes

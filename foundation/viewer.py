@@ -5,13 +5,21 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Protocol
 
-from foundation.following import Connection
 from foundation.mailbox import Mailbox
 from foundation.sockets import Socket
+from foundation.start import Connection
 
 UNREAD = 32  # texts that may wait for their answer before the speaker is sent off
 
 logger = logging.getLogger(__name__)
+
+
+class Unwelcome(Exception):
+    """What a client said has no place here: its socket is closed with `code`."""
+
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(reason)
+        self.code, self.reason = code, reason
 
 
 class Door(Protocol):
@@ -70,6 +78,8 @@ class Viewer:
         try:
             while self.texts and self.on_text is not None and self.socket is not None:
                 await self.on_text(self.texts.pop(0))
+        except Unwelcome as error:
+            self.end(error.code, error.reason)
         except Exception:
             logger.exception("a text on a live socket could not be answered")
             self.end(1011, "come back")

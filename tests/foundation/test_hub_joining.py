@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from foundation import following
-from foundation.following import Start
 from foundation.hub import Topic
+from foundation.start import Start
 from tests.foundation.rig import Rig, Wire
 
 Json = dict[str, str | int]

@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from foundation import patience, sockets
-from foundation.sockets import FRAMES, LARGEST, WebSocketProtocol
+from foundation.parser import FRAMES
+from foundation.sockets import LARGEST, WebSocketProtocol
 from tests.foundation.rig import (
     BINARY,
     CLOSE,

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation import wire
-from foundation.sockets import Parser
+from foundation.parser import Parser
 from tests.foundation.rig import framed
 
 FRAMES = st.builds(
