@@ -37,19 +37,26 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a process has used so far: seconds of user and system time, KiB of memory."""
+    """What a process has used so far: seconds of user and system time, KiB of memory.
+
+    `waited` is how many seconds it was ready to run while something else had its core: on a busy
+    machine that, and not the server, is what makes deliveries late.
+    """
 
     user: float
     system: float
     memory: float
+    waited: float
 
     @property
     def cpu(self) -> float:
         return self.user + self.system
 
     def __sub__(self, other: Self) -> "Usage":
-        memory = self.memory - other.memory
-        return Usage(self.user - other.user, self.system - other.system, memory)
+        return Usage(
+            self.user - other.user, self.system - other.system, self.memory - other.memory,
+            self.waited - other.waited,
+        )  # fmt: skip
 
 
 @dataclass
@@ -107,7 +114,8 @@ class Running:
         proc = Path("/proc", str(self.process.pid))
         words = (proc / "stat").read_text().rpartition(")")[2].split()
         memory = int((proc / "statm").read_text().split()[1]) * PAGE / 1024
-        return Usage(int(words[11]) / TICK, int(words[12]) / TICK, memory)
+        waited = int((proc / "schedstat").read_text().split()[1]) / 1e9
+        return Usage(int(words[11]) / TICK, int(words[12]) / TICK, memory, waited)
 
 
 def cores() -> list[int]:

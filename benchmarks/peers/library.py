@@ -12,9 +12,9 @@ async def main(message: int, snapshot: int) -> None:
     viewers: set[ServerConnection] = set()
 
     async def follow(connection: ServerConnection) -> None:
-        await connection.send("x" * snapshot)
         viewers.add(connection)
         try:
+            await connection.send("x" * snapshot)
             await connection.wait_closed()
         finally:
             viewers.discard(connection)

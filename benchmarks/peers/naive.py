@@ -16,9 +16,9 @@ viewers: set[WebSocket] = set()
 
 async def follow(websocket: WebSocket) -> None:
     await websocket.accept()
-    await websocket.send_text("x" * int(sys.argv[2]))
     viewers.add(websocket)
     try:
+        await websocket.send_text("x" * int(sys.argv[2]))
         while True:
             await websocket.receive_text()
     except WebSocketDisconnect:
