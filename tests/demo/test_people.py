@@ -131,6 +131,17 @@ def test_the_simulated_moderator_pauses_while_a_person_has_the_desk(
 
 
 @pytest.mark.usefixtures("people")
+def test_they_carry_on_when_the_server_was_away(
+    evening: House, addresses: Addresses, dana: Visitor
+) -> None:
+    evening.restart()
+    known = {str(row[0]) for row in rows(evening, "SELECT id FROM questions")}
+    with dana.watch(addresses.live) as watcher:
+        question = new_question(watcher, known, SOON)
+        until(watcher, "answer.released", question, SOON)
+
+
+@pytest.mark.usefixtures("people")
 def test_what_is_marked_is_left_for_a_person(evening: House) -> None:
     marked = rows(
         evening,
