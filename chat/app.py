@@ -22,9 +22,10 @@ from chat.source import ChatSource
 from foundation.clock import Clock, SystemClock
 from foundation.database import Database, listen
 from foundation.hub import Hub
-from foundation.jobs import work
+from foundation.jobs import Job, work
 from foundation.polling import Polling
 from foundation.settings import ROOT, Settings
+from foundation.staff import jobs as staff_jobs
 from foundation.staff import routes as staff
 from foundation.staff.closing import Closing
 from foundation.web import Ground
@@ -45,8 +46,9 @@ routes: Sequence[BaseRoute] = [
 ]
 
 
-# Every moment at which the program acts of itself.
-timetable = [*jobs.timetable]
+def timetable(settings: Settings) -> list[Job]:
+    """Every moment at which the program acts of itself."""
+    return [*jobs.timetable, *staff_jobs.timetable(settings)]
 
 
 def build(
@@ -86,7 +88,7 @@ async def lifespan(app: Starlette) -> AsyncGenerator[None]:
     async with hub.running(), background() as begin:
         begin(app.state.intake.run())
         begin(closing.run())
-        begin(work([*timetable, presence.job], database, ground.clock))
+        begin(work([*timetable(ground.settings), presence.job], database, ground.clock))
         if not database.sqlite:
             begin(listen(database, nudge))
         yield

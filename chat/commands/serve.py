@@ -44,7 +44,7 @@ def work(settings: Settings) -> None:
     log_as_lines(settings)
     make_ready(settings)
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(keep_working(timetable, Database(settings.database), SystemClock()))
+        asyncio.run(keep_working(timetable(settings), Database(settings.database), SystemClock()))
 
 
 def make_ready(settings: Settings) -> None:

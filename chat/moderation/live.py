@@ -5,7 +5,7 @@ from starlette.responses import Response
 from starlette.websockets import WebSocket
 
 from chat.moderation.crew import Crew
-from chat.rooms.live import directory, join, missed, refuse
+from chat.rooms.live import directory, join_staff, missed, refuse
 from foundation.errors import NotFound
 from foundation.hub import Topic
 
@@ -19,7 +19,7 @@ async def desk(websocket: WebSocket) -> None:
     crew: Crew = websocket.app.state.crew
     viewer = websocket.state.viewer
     crew.arrive(viewer.session_id, viewer.title)
-    await join(websocket, Topic(entry.stream_id, "desk"), owner=viewer.session_id)
+    await join_staff(websocket, Topic(entry.stream_id, "desk"))
 
 
 async def desk_events(request: Request) -> Response:

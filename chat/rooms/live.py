@@ -1,5 +1,8 @@
 """The room's public sockets, which only ever send, and the same by polling."""
 
+import json
+from collections.abc import Awaitable, Callable
+
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
@@ -9,6 +12,8 @@ from chat.schedule.directory import Directory
 from foundation.errors import NotFound
 from foundation.hub import Topic
 from foundation.polling import Polling
+from foundation.staff.guard import ENDED, again
+from foundation.viewer import Unwelcome
 from foundation.web import ground
 from foundation.web.origin import same_origin
 
@@ -37,11 +42,48 @@ async def status(websocket: WebSocket) -> None:
     await join(websocket, Topic(entry.stream_id, f"asker:{own.id}"))
 
 
-async def join(websocket: WebSocket, topic: Topic, *, owner: str | None = None) -> None:
-    """Follow a topic from where the reader left off; `owner` is the staff session it ends with."""
+async def join_staff(websocket: WebSocket, topic: Topic) -> None:
+    """The same for staff, whose socket ends with their session and may say one thing."""
+    await join(websocket, topic, owner=websocket.state.viewer.session_id, heard=in_use(websocket))
+
+
+def in_use(websocket: WebSocket) -> Callable[[str], Awaitable[None]]:
+    """A heartbeat counts as use of the session; anything else a client says is unwelcome."""
+    standing, viewer = ground(websocket), websocket.state.viewer
+
+    async def heard(text: str) -> None:
+        if kind_of(text) != "heartbeat":
+            raise Unwelcome(1008, "nothing of that sort is read here")
+        if await again(standing, viewer) is None:
+            raise Unwelcome(ENDED, "signed out")
+
+    return heard
+
+
+def kind_of(text: str) -> str | None:
+    """The kind of a frame from a client; None when it is no such thing."""
+    try:
+        frame = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    kind = frame.get("kind") if isinstance(frame, dict) else None
+    return kind if isinstance(kind, str) else None
+
+
+async def join(
+    websocket: WebSocket, topic: Topic, *,
+    owner: str | None = None, heard: Callable[[str], Awaitable[None]] | None = None,
+) -> None:  # fmt: skip
+    """Follow a topic from where the reader left off; without `heard` the socket only reads."""
     epoch, after = resume_point(websocket)
     await ground(websocket).hub.join(
-        websocket, topic, epoch=epoch, after=after, address=client(websocket), owner=owner
+        websocket,
+        topic,
+        epoch=epoch,
+        after=after,
+        address=client(websocket),
+        owner=owner,
+        on_text=heard,
     )
 
 

@@ -129,9 +129,7 @@ async def follow(websocket: WebSocket) -> None:
         admitted(chat, websocket.state.viewer)
     except Refused as error:
         return await live.refuse(websocket, error.status)
-    await live.join(
-        websocket, Topic(chat.stream_id, "panel"), owner=websocket.state.viewer.session_id
-    )
+    await live.join_staff(websocket, Topic(chat.stream_id, "panel"))
 
 
 routes = [

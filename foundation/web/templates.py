@@ -34,7 +34,7 @@ class Missing(StrictUndefined):
         cls, hint: str | None = None, obj: object = None, name: str | None = None,
         exc: type[TemplateRuntimeError] = UndefinedError,
     ) -> "Undefined":  # fmt: skip
-        if isinstance(obj, Mapping):
+        if isinstance(obj, Mapping) or name == "caller":
             return ChainableUndefined(hint, obj, name, exc)
         return super().__new__(cls)
 

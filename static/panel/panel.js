@@ -3,6 +3,7 @@
 import { inWords } from "../web/connection.js";
 import { follow } from "../web/live.js";
 import { put, settle } from "../web/pieces.js";
+import { sayInUse } from "../web/presence.js";
 import { say } from "../web/words.js";
 import { act, tell } from "./answering.js";
 import { compose } from "./composer.js";
@@ -35,4 +36,4 @@ document.addEventListener("keydown", (event) => {
 
 markOwn(root);
 compose(root);
-follow(root, { heard, state: inWords(document.getElementById("connection")) });
+sayInUse(follow(root, { heard, state: inWords(document.getElementById("connection")) }));

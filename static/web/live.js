@@ -95,5 +95,5 @@ export function follow(element, { heard, state = () => {} }) {
     if (word !== now) state(now = word);
   }
 
-  return { stop: () => { connection.stop(); stopPolling(); } };
+  return { tell: connection.tell, stop: () => { connection.stop(); stopPolling(); } };
 }

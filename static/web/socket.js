@@ -68,7 +68,14 @@ export function keepOpen(address, { heard, lost = () => true, silence = 0 }) {
   addEventListener("pagehide", rest);
   addEventListener("pageshow", ({ persisted }) => persisted && again());
   open();
-  return { again, stop: () => { over = true; rest(); } };
+  /** Whether the words went out; nothing is kept for later. */
+  function tell(words) {
+    if (socket?.readyState !== WebSocket.OPEN) return false;
+    socket.send(words);
+    return true;
+  }
+
+  return { again, tell, stop: () => { over = true; rest(); } };
 }
 
 function absolute(path) {

@@ -249,3 +249,14 @@ def test_pages_are_sent_with_the_security_headers(house: House) -> None:
         assert "require-trusted-types-for 'script'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] in {"same-origin", "no-referrer"}
+
+
+@pytest.mark.parametrize("words", ["not json", "[]", "{}", '{"kind": "subscribe"}', '{"kind": 1}'])
+def test_a_staff_socket_that_says_something_else_is_closed(house: House, words: str) -> None:
+    with house.staff("priya").follow(f"/staff/chats/{LIVE}/live") as desk:
+        desk.until("snapshot")
+        desk.socket.send('{"kind": "heartbeat"}')
+        desk.socket.send(words)
+        with pytest.raises(ConnectionClosed) as closed:
+            desk.until("never")
+    assert closed.value.rcvd.code == 1008
