@@ -1,1 +1,1 @@
-"""The register of the force's channels and accounts, and promotion on them. Knows nothing of chats."""
+"""The register of the force's channels and accounts, and promotion on them; no word of chats."""
