@@ -137,6 +137,7 @@ async def answer(
     )
     session.add(reply)
     write_revision(session, reply.version, about=reply.id, text=text, by=by, at=at)
+    await session.flush()  # the words first: findings and releases point at them
     session.add_all(
         Finding(revision_id=reply.version, rule=one.rule, start=one.start, end=one.end)
         for one in findings
@@ -144,7 +145,6 @@ async def answer(
     if question.seat_id == seat.id:
         question.put_down(seat.id)
     if chat.direct:
-        await session.flush()  # the words first: what is released must exist
         return release(session, stream, reply, question, version=reply.version, by=by, at=at)
     return record(session, stream, events.ANSWER_HELD, about=question.id, by=by, at=at,
                   particulars={"answer": reply.id})  # fmt: skip

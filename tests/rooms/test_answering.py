@@ -79,6 +79,17 @@ def test_an_answer_is_given_back_with_its_reason(house: House) -> None:
     assert "It was number 9." not in house.visitor().get(f"/chats/{LIVE}").text
 
 
+def test_an_answer_is_checked_too_and_its_findings_are_marked_for_the_moderator(
+    house: House,
+) -> None:
+    question, priya = approved(house), house.staff("priya")
+    answer = house.staff("cole").post(
+        f"/staff/questions/{question}/answer", text="Ring Alex on 07700 900123 or see example.com."
+    )
+    assert answer.status_code == 200
+    assert priya.pane(waiting_answer(priya), "answers").text.count("<mark") == 2
+
+
 def test_the_first_who_picks_a_question_holds_it(house: House) -> None:
     question, cole, adeyemi = approved(house), house.staff("cole"), house.staff("adeyemi")
     assert cole.post(f"/staff/questions/{question}/picking").status_code == 200
