@@ -45,11 +45,11 @@ class Frame(TypedDict, total=False):
 class Browser:
     """Talks JSON to the site, and follows its sockets through every loss."""
 
-    def __init__(self, url: str, *, name: str = "") -> None:
+    def __init__(self, url: str) -> None:
         self.url = url
         self._web = httpx.AsyncClient(
             base_url=url, verify=certificates, trust_env=False, timeout=PATIENCE,
-            headers={"Accept": JSON, "Origin": url, "User-Agent": f"simulated {name}"},
+            headers={"Accept": JSON, "Origin": url, "User-Agent": "simulated person"},
         )  # fmt: skip
 
     async def __aenter__(self) -> Self:

@@ -80,7 +80,7 @@ class Crowd:
         return self.size * (1 + 0.2 * math.sin(time.monotonic() * 2 * math.pi / WAVE))
 
     async def visit(self, name: str) -> None:
-        async with Browser(self.url, name=name) as browser:
+        async with Browser(self.url) as browser:
             visitor = Visitor(browser, self.slug, name, self.pace)
             self.here.append(visitor)
             try:

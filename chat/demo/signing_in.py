@@ -24,7 +24,7 @@ class NoEntry(Exception):
 
 async def work(url: str, log_in: LogIn, duties: Sequence[Duty]) -> None:
     """Do every duty for ever; each is given the browser and the name one is known by."""
-    async with Browser(url, name=log_in.email) as browser:
+    async with Browser(url) as browser:
         while True:
             rest = BETWEEN
             try:
