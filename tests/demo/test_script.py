@@ -46,16 +46,23 @@ def test_urgent_lines_are_found_urgent() -> None:
         assert checks.is_urgent(checks.read(line.ask)) == (line.reason == "urgent"), line.ask
 
 
-def test_nobody_goes_by_a_name_that_is_refused() -> None:
+def seeded() -> list[Line]:
     other = read("other", Other)
     evenings = (read("evening", Evening), other.closing, other.lobby, *other.past)
-    said = [
-        line.name
+    return [
+        line
         for evening in evenings
         for line in (*evening.talk, *evening.waiting, *evening.unreleased, *evening.held)
     ]
+
+
+def test_no_seeded_answer_carries_a_mark() -> None:
+    assert not [line.answer for line in seeded() if checks.read(line.answer)]
+
+
+def test_nobody_goes_by_a_name_that_is_refused() -> None:
     panel = [member.shown for member in SIMULATED_OFFICERS]
-    for name in {*NAMES, *said}:
+    for name in {*NAMES, *(line.name for line in seeded())}:
         assert checks.length(name) <= LONGEST_NAME
         assert not checks.looks_like_staff(name, staff_names=panel), name
 
