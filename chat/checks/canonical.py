@@ -18,15 +18,18 @@ _BLANK = re.compile(
     "\U000e0000-\U000e001f\U000e0100-\U000e01ef]"
 )
 _PICTURE = (
-    "\xa9\xae\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001f3fa\U0001f400-\U0001faff"
+    "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff"
+    "\U0001f000-\U0001f0ff\U0001f200-\U0001f3fa\U0001f400-\U0001faff"
 )
+_LETTERED = "\xa9\xae\U0001f100-\U0001f1ff"  # pictures of letters, which are never joined
 _SKIN = "\U0001f3fb-\U0001f3ff"
 _KEPT = re.compile(
     f"[{_PICTURE}]{_PICTURE_FORM}?[{_SKIN}]?{_JOINER}(?=[{_PICTURE}])"
-    f"|[{_PICTURE}]{_PICTURE_FORM}"
+    f"|[{_PICTURE}{_LETTERED}]{_PICTURE_FORM}"
     f"|[0-9#*]{_PICTURE_FORM}(?={_KEYCAP})"
     f"|{_BLACK_FLAG}(?:{'|'.join(_NATIONS)})"
 )
+_JOINED = re.compile(rf"\.(?:J\.){{1,{_JOINS_PER_PICTURE - 1}}}")
 _TOWER = re.compile("M" * MARKS_PER_BASE + "M+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SPACES = re.compile(r"\s+")
@@ -62,21 +65,8 @@ def length(text: str) -> int:
     """
     if text.isascii():
         return len(text)
-    count = joined = 0
-    flag_open = False
-    before = ""
-    for character in text:
-        joined = joined + 1 if before == _JOINER else joined
-        if before == _JOINER and joined < _JOINS_PER_PICTURE:
-            pass
-        elif flag_open and _is_flag_half(character):
-            flag_open = False
-        elif not _rides_along(character):
-            count += 1
-            joined = 0
-            flag_open = _is_flag_half(character)
-        before = character
-    return count
+    kinds = text.translate(_COUNTED).replace("M", "").replace("RR", ".")
+    return len(_JOINED.sub(".", kinds).replace("J", ""))
 
 
 def _cleaned(text: str) -> str:
@@ -85,6 +75,8 @@ def _cleaned(text: str) -> str:
 
 
 def _without_hidden(text: str) -> str:
+    if _JOINER not in text and _PICTURE_FORM not in text and _BLACK_FLAG not in text:
+        return _visible(text)
     kept: list[str] = []
     position = 0
     for found in _KEPT.finditer(text):
@@ -108,6 +100,24 @@ class _Shown(dict[int, str]):
         return shown
 
 
+class _Counted(dict[int, str]):
+    """M for what rides along, J for a joiner, R for half a flag and a dot for what counts."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = kind = _kind(chr(code))
+        return kind
+
+
+def _kind(character: str) -> str:
+    if character == _JOINER:
+        return "J"
+    if "\U0001f1e6" <= character <= "\U0001f1ff":
+        return "R"
+    is_mark = unicodedata.category(character)[0] == "M"
+    is_tag = "\U000e0020" <= character <= "\U000e007f"
+    return "M" if is_mark or is_tag or "\U0001f3fb" <= character <= "\U0001f3ff" else "."
+
+
 class _IsMark(dict[int, str]):
     """An M for each combining mark and a dot for all else; learnt as it is met."""
 
@@ -116,7 +126,7 @@ class _IsMark(dict[int, str]):
         return kind
 
 
-_SHOWN, _IS_MARK = _Shown(), _IsMark()
+_SHOWN, _IS_MARK, _COUNTED = _Shown(), _IsMark(), _Counted()
 
 
 def _shown(character: str) -> str:
@@ -147,16 +157,3 @@ def _with_few_marks(text: str) -> str:
 def _laid_out(text: str) -> str:
     text = "\n".join(line.rstrip(" ") for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip("\n ")
-
-
-def _is_flag_half(character: str) -> bool:
-    return "\U0001f1e6" <= character <= "\U0001f1ff"
-
-
-def _rides_along(character: str) -> bool:
-    return (
-        unicodedata.category(character)[0] == "M"
-        or character == _JOINER
-        or "\U0001f3fb" <= character <= "\U0001f3ff"
-        or "\U000e0020" <= character <= "\U000e007f"
-    )

@@ -28,7 +28,7 @@ def _group(name: str) -> frozenset[str]:
 _WRITTEN = {
     "a": "[a4@^]",
     "b": "[b86]",
-    "c": "[c(<{]",
+    "c": "[c(<{σ]",
     "d": "(?:d|c[l1i|])",
     "e": "[e3€]",
     "g": "[g9q6]",
@@ -51,6 +51,7 @@ _RANKS = _WORD | _FIRST | _RANK | {"constable", "chief", "police"}
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _PIECE = re.compile(r"[^\s._*~,;:/\\'\"#&=<>\[\](){}?^-]+")
 _SHORTEST_SPLIT, _SHORTEST_NEAR = 5, 5
+_LONGEST = 200
 
 
 def _spelt(words: Collection[str]) -> str:
@@ -73,11 +74,14 @@ _STREET = re.compile(
 
 
 def looks_like_staff(name: str, *, staff_names: Collection[str] = ()) -> bool:
-    """Say whether a name reads as an office or as one of the names shown for the panel."""
-    shown = canonical_name(name)
+    """Say whether a name reads as an office or as one of the names shown for the panel.
+
+    Only its first two hundred characters are judged; a longer one is no name.
+    """
+    shown = canonical_name(name)[:_LONGEST]
     name = _without_marks(shown)
     return (
-        any(map(_reads_as_office, {name, _CAMEL.sub(" ", name)}))
+        any(map(_reads_as_office, {name, _CAMEL.sub(" ", name), name.replace("!", "")}))
         or _begins_with_rank(name)
         or any(script in shown.casefold() for script in _SCRIPTS)
         or any(_reads_as(name, staff) for staff in staff_names)
@@ -110,7 +114,7 @@ def _is_spread(pieces: list[str]) -> bool:
             return True
         if (found := _IN_LETTERS.match(joined, border)) and found.end() in borders:
             spanned = pieces[first : borders.index(found.end())]
-            if all(len(piece) == 1 for piece in spanned):
+            if all(len(set(piece)) == 1 for piece in spanned):
                 return True
     return False
 

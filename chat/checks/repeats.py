@@ -10,8 +10,8 @@ _NOT_SAID = re.compile(r"[\W_]+")
 _NUMBERS = re.compile(r"\d+")
 _PIECE = 4
 _FEWEST_LETTERS = 20  # shorter texts are repeats only when they are the same
-_ALIKE = 0.8  # of the pieces of both together
-_CONTAINED = 0.92  # of the pieces of the shorter one
+_ALIKE = 0.72  # of the pieces of both together
+_CONTAINED = 0.9  # of the pieces of the shorter one
 _MOST_ADDED = 1.6  # a longer text says more than a repeat with "please answer" behind it
 _MOST_COMPARED = 20
 

@@ -71,3 +71,8 @@ def _alarm(mood: Mood, grade: str, pattern: re.Pattern[str]) -> tuple[int, int] 
         if not mood.calms(grade, found):
             return found.span()
     return None
+
+
+def alarming_words() -> list[str]:
+    """Return the words by which the phrases are looked up."""
+    return sorted(set().union(*(phrases.anchors() for phrases in _PHRASES.values())))

@@ -36,13 +36,20 @@ _WEIGHTS = {
 }
 
 
+_FEWEST_WORDS = 3
+
+
 def signs(mood: Mood) -> set[str]:
     """Return all the signs of one sentence."""
     return _plain_signs(mood.sentence) | _mood_signs(mood)
 
 
 def heavy(moods: list[Mood]) -> Iterator[tuple[Mood, Mood]]:
-    """Yield first and last of the sentences that weigh enough, alone or else two in a row."""
+    """Yield first and last of the sentences that weigh enough, alone or else two in a row.
+
+    One or two words weigh nothing; what they cry for is among the phrases.
+    """
+    moods = [mood for mood in moods if len(mood.sentence.row) > _FEWEST_WORDS]
     plain = [_plain_signs(mood.sentence) for mood in moods]
     alone = [mood for mood, found in zip(moods, plain, strict=True) if _is_heavy(found, (mood,))]
     if alone:

@@ -38,6 +38,10 @@ class Phrases:
             if not anchors:
                 self._loose.append(number)
 
+    def anchors(self) -> set[str]:
+        """Return the words that make a pattern worth trying."""
+        return set(self._anchored)
+
     def worth_trying(self, words: set[str]) -> list[re.Pattern[str]]:
         """Return the patterns that may be found among these words."""
         here = words & self._anchored.keys()

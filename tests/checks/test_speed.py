@@ -1,0 +1,86 @@
+"""No text, however hostile, keeps the others waiting."""
+
+import random
+import time
+from collections.abc import Callable
+
+import pytest
+
+from chat.checks import canonical, length, looks_like_staff, read
+from chat.checks.urgency import alarming_words
+
+SIZE = 16 * 1024
+LIMIT = 0.050
+USUAL_LIMIT = 0.002
+
+UNITS = [
+    *("a", " ", ".", "0 ", "07 ", "07700 ", "7", "+1 ", "+44 ", "44", "0044"),
+    *("zero seven ", "oh", "seven", "double ", "o0", "l1 ", "nine hundred and "),
+    *("a@", "@", "@a ", "a at b ", "a at b.uk ", "at ", "a_", "a (at) ", "a.a@a.a", "d A T "),
+    *("a.", "a.com ", "www.", "http://", "h t t p : ", "a dot ", "a[dot]", "a . ", "insta is "),
+    *("bs 6 5 q d ", "bs6 ", "ab12 cd ", "a 1 ", "reg ", "a1", "alpha bravo 1 "),
+    *("he has a ", "a man with a ", "not not a man is ", "if ", "every time someone has ", "help "),
+    *("what ", "I want to ", "kill ", "knife. ", "(((", "'", '"', "-", "£1.1.1", "1/1/", "07:30 "),
+    *("e\u0301", "\u0301", "a\u200b", "\u202e", "👩\u200d", "\n", " \n", "警", "р", "🅟", "ﷺ", "각"),
+    *("1.", "ref ", "call me 1 ", "my number is ", "word ", "word. ", "\u00bd", "[", "{", "<at>"),
+]
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """Return the least processor time of three runs, so that a busy machine does not count."""
+
+    def once() -> float:
+        start = time.process_time()
+        act()
+        return time.process_time() - start
+
+    return min(once() for _ in range(3))
+
+
+def salads() -> list[str]:
+    """Return texts of random alarming words and of random signs."""
+    chance = random.Random(5)
+    words = alarming_words()
+    signs = "a0@. -_()at7dotohбé\u200b:/'\n"
+    return [
+        " ".join(chance.choices(words, k=SIZE))[:SIZE],
+        ". ".join(chance.choices(words, k=SIZE))[:SIZE],
+        "".join(chance.choices(signs, k=SIZE)),
+    ]
+
+
+def filled(unit: str) -> str:
+    """Return sixteen kibibytes of a text over and over, as they come over the wire."""
+    return (unit * SIZE).encode()[:SIZE].decode(errors="ignore")
+
+
+HOSTILE = {
+    **{ascii(unit): filled(unit) for unit in UNITS},
+    "no address after all": "a" * SIZE + "@",
+    "a long gap": "x" + " " * SIZE + "x",
+    **{f"salad {number}": salad for number, salad in enumerate(salads())},
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_sixteen_kibibytes_of_anything_are_read_in_time(kind: str):
+    shown = canonical(HOSTILE[kind])
+    earlier = [shown[:-3] + "zzz"] * 5
+    assert seconds(lambda: canonical(HOSTILE[kind])) < LIMIT
+    assert seconds(lambda: read(shown, earlier=earlier)) < LIMIT
+    assert seconds(lambda: length(shown)) < LIMIT
+
+
+@pytest.mark.parametrize("kind", [*HOSTILE][::7])
+def test_a_name_of_sixteen_kibibytes_is_judged_in_time(kind: str):
+    name, panel = HOSTILE[kind], ["Sgt Cole", "Jo Park"]
+    assert seconds(lambda: looks_like_staff(name, staff_names=panel)) < LIMIT
+
+
+def test_a_usual_question_is_read_in_two_milliseconds():
+    text = (
+        "Evening all, can somebody tell me why the crossing on Cotham Road has not been moved yet? It "
+        "was promised last year and my two kids cross there at 8.30 every day. Somebody will get hurt. "
+        "My number is 07700 900123 if you want to talk about it."
+    )
+    assert seconds(lambda: [read(text) for _ in range(20)]) / 20 < USUAL_LIMIT
