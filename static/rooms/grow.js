@@ -16,6 +16,12 @@ export function dock(element, field) {
   const draw = () => { element.dataset.open = field.value ? "words" : ""; };
   element.classList.add("dock--docked");
   field.addEventListener("input", draw);
+  // The button of the folded form unfolds it, and would be gone from under the pointer that pressed it.
+  element.querySelector(".ask__send").addEventListener("mousedown", (event) => {
+    if (field.value || field.form.matches(":focus-within")) return;
+    event.preventDefault();
+    field.focus();
+  });
   draw();
   const root = document.documentElement;
   new ResizeObserver(() => root.style.setProperty("--dock", `${element.offsetHeight}px`)).observe(element);
