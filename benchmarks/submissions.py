@@ -2,8 +2,8 @@
 
     .venv/bin/python -m benchmarks.submissions [--seconds 5] [--waiting 64]
 
-The server runs on one core and the load on the other, over loopback. Every asker has a cookie of its
-own and sends the form as a page without scripts does, so the answer is 303 with the receipt.
+The server runs on one core and the load on the other, over loopback. Every asker has a cookie of
+its own and sends the form as a page without scripts does, so the answer is 303 with the receipt.
 """
 
 import argparse
@@ -72,7 +72,8 @@ class Asker:
         return (
             f"POST /chats/{LIVE}/questions HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
             f"Origin: http://127.0.0.1:{self.port}\r\nCookie: {self.cookie}\r\n"
-            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n{body}"
+            "Content-Type: application/x-www-form-urlencoded\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n{body}"
         )
 
 
