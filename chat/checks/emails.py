@@ -38,6 +38,9 @@ _MOST_JOINTS, _LONGEST = 3, 64
 # Before a plain "at" these speak of a page or a place, not of somebody's address.
 _LOOKING = frozenset(word_list("looking"))
 _CAPITAL_AT = re.compile(r"\b[a-z0-9._-]{2,40}AT[a-z0-9-]{2,40}(?:(?:DOT|\.)[a-z]{2,6})+")
+_RUN_TOGETHER = re.compile(
+    r"\b[a-z0-9._-]{2,40}?at(?:gmail|googlemail|hotmail|outlook|yahoo|icloud)dot(?:com|co(?:dot)?uk)\b"
+)
 _PROVIDER_HOSTS = kinds("mail providers")
 _CUE = re.compile(r"\b(?:e-?mail|mail|address|contact|write to|reach|inbox|msg|me)\b")
 _OFFICES = kinds("offices")
@@ -48,9 +51,9 @@ def emails(folded: str, text: str) -> Iterator[Finding]:
     for at in _AT.finditer(folded):
         end, host = _domain(folded, at)
         start = _local(folded, at.start()) if end else at.start()
-        if start < at.start() and _is_address(folded, start, at, host):
+        if start < at.start() and _is_address(folded, text, start, at, host):
             yield Finding(start, end, "e-mail")
-    for found in _CAPITAL_AT.finditer(text):
+    for found in (*_CAPITAL_AT.finditer(text), *_RUN_TOGETHER.finditer(folded)):
         yield Finding(*found.span(), "e-mail")
 
 
@@ -107,11 +110,12 @@ def _spread(folded: str, start: int, end: int) -> int:
     return start
 
 
-def _is_address(folded: str, start: int, at: re.Match[str], host: str) -> bool:
+def _is_address(folded: str, text: str, start: int, at: re.Match[str], host: str) -> bool:
     local = folded[start : at.start()].strip()
     if is_known_host(host) and local in _OFFICES:
         return False
-    if at["weak"] is None:
+    is_shouted = "AT" in text[at.start() : at.end()] and not text[start : at.start()].isupper()
+    if at["weak"] is None or is_shouted:
         return True
     last = local.split()[-1]
     if last in _LOOKING:

@@ -28,7 +28,7 @@ def _group(name: str) -> frozenset[str]:
 _WRITTEN = {
     "a": "[a4@^]",
     "b": "[b86]",
-    "c": "[c(<{σ]",
+    "c": "[c(<{\u03c3]",
     "d": "(?:d|c[l1i|])",
     "e": "[e3€]",
     "g": "[g9q6]",

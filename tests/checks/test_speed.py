@@ -79,8 +79,8 @@ def test_a_name_of_sixteen_kibibytes_is_judged_in_time(kind: str):
 
 def test_a_usual_question_is_read_in_two_milliseconds():
     text = (
-        "Evening all, can somebody tell me why the crossing on Cotham Road has not been moved yet? It "
-        "was promised last year and my two kids cross there at 8.30 every day. Somebody will get hurt. "
-        "My number is 07700 900123 if you want to talk about it."
+        "Evening all, can somebody tell me why the crossing on Cotham Road has not been moved yet? "
+        "It was promised last year and my two kids cross there at 8.30 every day. Somebody will "
+        "get hurt. My number is 07700 900123 if you want to talk about it."
     )
     assert seconds(lambda: [read(text) for _ in range(20)]) / 20 < USUAL_LIMIT
