@@ -18,13 +18,20 @@ app = typer.Typer(
 app.add_typer(staff.app, name="staff")
 
 
-@app.callback()
-def version(
-    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
-) -> None:
-    if version:
+def say_version(asked: bool) -> None:
+    if asked:
         typer.echo(f"webchat {VERSION}")
         raise typer.Exit
+
+
+@app.callback()
+def every_command(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=say_version, is_eager=True, help="Say which this is."),
+    ] = False,
+) -> None:
+    """What stands before any command."""
 
 
 @app.command()
@@ -128,4 +135,4 @@ def test(context: typer.Context) -> None:
 
 
 if __name__ == "__main__":
-    app()
+    app(prog_name="./webchat")
