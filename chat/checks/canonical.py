@@ -70,8 +70,9 @@ def length(text: str) -> int:
 
 
 def _cleaned(text: str) -> str:
-    text = _without_hidden(unicodedata.normalize("NFKC", _without_hidden(text)))
-    return _with_few_marks(text)
+    shown = _without_hidden(text)
+    normal = unicodedata.normalize("NFKC", shown)
+    return _with_few_marks(normal if normal == shown else _without_hidden(normal))
 
 
 def _without_hidden(text: str) -> str:
@@ -89,7 +90,7 @@ def _without_hidden(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    return text if _PLAIN.match(text) else _BLANK.sub("", text).translate(_SHOWN)
+    return text if _PLAIN.match(text) else text.translate(_SHOWN)
 
 
 class _Shown(dict[int, str]):
@@ -135,7 +136,7 @@ def _shown(character: str) -> str:
         return " "
     if category in ("Cc", "Cf", "Cs", "Co") and character != "\n":
         return ""
-    if character == _PICTURE_FORM or _is_noncharacter(character):
+    if character == _PICTURE_FORM or _is_noncharacter(character) or _BLANK.match(character):
         return ""
     return character
 

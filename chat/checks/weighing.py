@@ -36,6 +36,7 @@ _WEIGHTS = {
 }
 
 
+ENOUGH = 0.5  # a little over even chances: moderators stop reading alarms that cry wolf
 _FEWEST_WORDS = 3
 
 
@@ -66,9 +67,9 @@ def _is_heavy(plain: set[str], moods: Iterable[Mood]) -> bool:
     How they speak takes long to find out, so it is left out where it cannot turn the scale.
     """
     weight = _WEIGHTS["[bias]"] + _weight(plain)
-    if weight + _MOST_BY_MOOD < 0:
+    if weight + _MOST_BY_MOOD < ENOUGH:
         return False
-    return weight + _weight(set().union(*map(_mood_signs, moods))) >= 0
+    return weight + _weight(set().union(*map(_mood_signs, moods))) >= ENOUGH
 
 
 def _weight(found: set[str]) -> float:

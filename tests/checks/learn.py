@@ -14,6 +14,7 @@ from pathlib import Path
 from chat.checks.canonical import canonical
 from chat.checks.folding import fold
 from chat.checks.urgency import text_signs
+from chat.checks.weighing import ENOUGH
 
 SENTENCES = Path(__file__).parent / "sentences"
 WEIGHTS = Path(__file__).parents[2] / "chat" / "checks" / "words" / "weights.txt"
@@ -76,7 +77,7 @@ def _print_figures(examples: list[Example]) -> None:
     for tenth in range(10):
         weights = learnt([each for count, each in enumerate(examples) if count % 10 != tenth])
         for signs, is_urgent in examples[tenth::10]:
-            heavy = sum(weights[sign] for sign in [*signs, "[bias]"]) >= 0
+            heavy = sum(weights[sign] for sign in [*signs, "[bias]"]) >= ENOUGH
             right[is_urgent, heavy] += 1
     found = right[True, True] / (right[True, True] + right[True, False])
     false = right[False, True] / (right[False, True] + right[False, False])
@@ -87,7 +88,7 @@ def _written(weights: dict[str, float]) -> str:
     heavy = [(weight, sign) for sign, weight in weights.items() if abs(weight) >= _LEAST]
     head = f"# Learnt by tests/checks/learn.py from sentences with the fingerprint {fingerprint()}."
     rows = [f"{sign} {weight:.2f}" for weight, sign in sorted(heavy, reverse=True)]
-    return "\n".join([head, "# From 0 on, all signs together, a text is urgent.", *rows, ""])
+    return "\n".join([head, "# What they add up to is judged in weighing.py.", *rows, ""])
 
 
 if __name__ == "__main__":

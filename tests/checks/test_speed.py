@@ -26,15 +26,15 @@ UNITS = [
 ]
 
 
-def seconds(act: Callable[[], object]) -> float:
-    """Return the least processor time of three runs, so that a busy machine does not count."""
+def in_time(act: Callable[[], object], *, limit: float = LIMIT) -> bool:
+    """Say whether one of three runs takes less processor time; a busy machine may spoil two."""
 
     def once() -> float:
         start = time.process_time()
         act()
         return time.process_time() - start
 
-    return min(once() for _ in range(3))
+    return any(once() < limit for _ in range(3))
 
 
 def salads() -> list[str]:
@@ -66,15 +66,15 @@ HOSTILE = {
 def test_sixteen_kibibytes_of_anything_are_read_in_time(kind: str):
     shown = canonical(HOSTILE[kind])
     earlier = [shown[:-3] + "zzz"] * 5
-    assert seconds(lambda: canonical(HOSTILE[kind])) < LIMIT
-    assert seconds(lambda: read(shown, earlier=earlier)) < LIMIT
-    assert seconds(lambda: length(shown)) < LIMIT
+    assert in_time(lambda: canonical(HOSTILE[kind]))
+    assert in_time(lambda: read(shown, earlier=earlier))
+    assert in_time(lambda: length(shown))
 
 
 @pytest.mark.parametrize("kind", [*HOSTILE][::7])
 def test_a_name_of_sixteen_kibibytes_is_judged_in_time(kind: str):
     name, panel = HOSTILE[kind], ["Sgt Cole", "Jo Park"]
-    assert seconds(lambda: looks_like_staff(name, staff_names=panel)) < LIMIT
+    assert in_time(lambda: looks_like_staff(name, staff_names=panel))
 
 
 def test_a_usual_question_is_read_in_two_milliseconds():
@@ -83,4 +83,4 @@ def test_a_usual_question_is_read_in_two_milliseconds():
         "It was promised last year and my two kids cross there at 8.30 every day. Somebody will "
         "get hurt. My number is 07700 900123 if you want to talk about it."
     )
-    assert seconds(lambda: [read(text) for _ in range(20)]) / 20 < USUAL_LIMIT
+    assert in_time(lambda: [read(text) for _ in range(20)], limit=20 * USUAL_LIMIT)
