@@ -38,7 +38,7 @@ _DOTCOM = re.compile(
     r"\b(?:[a-z0-9-]{2,40}(?:\s(?=dotco))?dot(?:com|couk|org|net|uk|io|info)"
     r"|www\s[a-z0-9-]{2,40}[.\s](?:com|org|net|co[.\s]uk|org[.\s]uk))\b"
 )
-_HANDLE = re.compile(r"(?<![\w@.+-])@(?=[a-z_])[a-z0-9_.]{3,30}(?<!\.)")
+_AT_NAME = re.compile(r"(?<![\w@.+-])@(?=[a-z_])[a-z0-9_.]{3,30}(?<!\.)")
 _EVERYBODY = kinds("everybody")
 _SITES = (
     r"(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|twitter|facebook|fb|telegram|discord"
@@ -65,7 +65,7 @@ def links(folded: str, text: str) -> Iterator[Finding]:
         yield from _host(folded, text, found)
     for found in _DISGUISED.finditer(folded):
         yield from _disguised(folded, found)
-    for found in _HANDLE.finditer(folded):
+    for found in _AT_NAME.finditer(folded):
         if found[0][1:] not in _EVERYBODY:
             yield Finding(*found.span(), "link")
 
