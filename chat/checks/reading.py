@@ -1,5 +1,6 @@
 """All checks of one text together."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
@@ -40,7 +41,16 @@ def read(text: str, *, earlier: Sequence[str] = ()) -> tuple[Finding, ...]:
         repeats(text, [before[:LONGEST] for before in earlier]),
         (Finding(LONGEST, LONGEST + unread, "unread"),) if unread > 0 else (),
     )
-    return tidy(chain.from_iterable(islice(found, _MOST_OF_A_KIND) for found in checks))
+    found = chain.from_iterable(islice(check, _MOST_OF_A_KIND) for check in checks)
+    return tidy(_with_marks(finding, text) for finding in found)
+
+
+def _with_marks(finding: Finding, text: str) -> Finding:
+    """Take in the marks on the last letter, so that nobody redacts a digit and leaves its key."""
+    end = finding.end
+    while end < len(text) and unicodedata.category(text[end])[0] == "M":
+        end += 1
+    return Finding(finding.start, end, finding.rule)
 
 
 def is_urgent(findings: Iterable[Finding]) -> bool:

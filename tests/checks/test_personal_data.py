@@ -88,6 +88,11 @@ def test_an_address_is_one_finding_and_not_a_link_besides():
     assert [found.rule for found in read("mail dana@example.org or @dana")] == ["e-mail", "link"]
 
 
+def test_the_marks_on_the_last_digit_belong_to_it():
+    number = "0️⃣7️⃣7️⃣0️⃣0️⃣9️⃣0️⃣0️⃣1️⃣2️⃣3️⃣"
+    assert words_found(f"ring {number} now", "phone") == [number]
+
+
 def test_several_kinds_stand_in_reading_order():
     text = "AB12 CDE parks at BS6 5QD, ring 07700 900123, dana@example.org, example.com"
     rules = [found.rule for found in read(text)]
