@@ -44,6 +44,7 @@ class Quiet:
 
     server: str
     viewers: int
+    turn: int  # which round it was
     joined: float  # seconds until all were in
     joins_cpu: float  # µs of processor time each
     idle: float  # KiB each
@@ -52,11 +53,12 @@ class Quiet:
     last: float  # ms until the last viewer had it, median
     p99: float  # ms until 99 of 100 deliveries were made
     load_busy: float  # share of its core that the load generator used
+    waited: float  # share of the time something else had the server's core
     pause: float | None = None  # ms the loop stood still at most
     collection: float | None = None  # ms the collector took at most
 
 
-def quiet(server: Server, load: str, *, viewers: int, deliveries: int) -> Quiet:
+def quiet(server: Server, load: str, *, viewers: int, deliveries: int, turn: int) -> Quiet:
     messages = max(3, deliveries // viewers)
     with Running(server.command, core=0) as serving:
         port = port_of(serving)
@@ -66,13 +68,14 @@ def quiet(server: Server, load: str, *, viewers: int, deliveries: int) -> Quiet:
             check(server, int(joined), viewers)
             full = serving.usage() - empty
             pauses = dict(serving.told)
-            spent, busy, figures = tell_one_by_one(serving, watching, messages)
+            spent, busy, waited, figures = tell_one_by_one(serving, watching, messages)
     made = viewers * messages
     return Quiet(
-        server.name, viewers, joined=seconds, joins_cpu=full.cpu / viewers * 1e6,
+        server.name, viewers, turn, joined=seconds, joins_cpu=full.cpu / viewers * 1e6,
         idle=full.memory / viewers, cpu=spent.cpu / made * 1e6, user=spent.user / made * 1e6,
         last=median(last for _, last in figures), p99=median(p99 for p99, _ in figures),
-        load_busy=busy, pause=pauses.get("pause"), collection=pauses.get("collection"),
+        load_busy=busy, waited=waited, pause=pauses.get("pause"),
+        collection=pauses.get("collection"),
     )  # fmt: skip
 
 
@@ -83,8 +86,12 @@ def check(server: Server, joined: int, viewers: int) -> None:
 
 def tell_one_by_one(
     serving: Running, watching: Running, messages: int
-) -> tuple[Usage, float, list[tuple[float, float]]]:
-    """The next message when all have the last; per message the 99th percentile and the last."""
+) -> tuple[Usage, float, float, list[tuple[float, float]]]:
+    """The next message when all have the last.
+
+    What it cost, how busy the load generator was, the share of the time the server was kept off
+    its core, and for each message the 99th percentile and the last.
+    """
     before, busy, began = serving.usage(), watching.usage(), time.monotonic()
     figures = []
     for _ in range(messages):
@@ -93,8 +100,8 @@ def tell_one_by_one(
         if lost:
             raise CannotMeasure(f"{lost:.0f} deliveries of one message were lost")
         figures.append((p99, last))
-    share = (watching.usage() - busy).cpu / (time.monotonic() - began)
-    return serving.usage() - before, share, figures
+    spent, took = serving.usage() - before, time.monotonic() - began
+    return spent, (watching.usage() - busy).cpu / took, spent.waited / took, figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,15 +196,16 @@ def middle(same: Sequence[Quiet]) -> Quiet:
 
 def ratios(results: Sequence[Quiet], viewers: int, *, over: str, of: str = OURS) -> float | None:
     """One server over another within each round, then the median: only that travels."""
-    ones = [one.cpu for one in results if (one.server, one.viewers) == (of, viewers)]
-    others = [one.cpu for one in results if (one.server, one.viewers) == (over, viewers)]
-    pairs = list(zip(ones, others, strict=False))  # a peer may have been left out of a round
-    return median(a / b for a, b in pairs) if pairs else None
+    ones = {one.turn: one.cpu for one in results if (one.server, one.viewers) == (of, viewers)}
+    others = {one.turn: one.cpu for one in results if (one.server, one.viewers) == (over, viewers)}
+    both = ones.keys() & others.keys()  # a peer may have been left out of a round
+    return median(ones[turn] / others[turn] for turn in both) if both else None
 
 
 COLUMNS = (
     "viewers", "server", "CPU µs per delivery", "of it user", "over the C limit",
     "last has it, ms", "p99 ms", "KiB per idle viewer", "joins/s", "load generator busy",
+    "kept off its core",
 )  # fmt: skip
 
 
@@ -210,6 +218,7 @@ def table(results: Sequence[Quiet]) -> Iterator[str]:
             f"{viewers:,}", name, f"{line.cpu:.1f}", f"{line.user:.1f}",
             "" if ratio is None else f"{ratio:.2f}", f"{line.last:.0f}", f"{line.p99:.0f}",
             f"{line.idle:.1f}", f"{viewers / line.joined:,.0f}", f"{line.load_busy:.0%}",
+            f"{line.waited:.0%}",
         )  # fmt: skip
         yield f"| {' | '.join(cells)} |"
 
@@ -302,9 +311,11 @@ def run(plan: Plan, viewers: tuple[int, ...], rounds: int, *, every: bool, out: 
     quiets = [
         result
         for number in viewers
-        for _ in range(rounds)
+        for turn in range(rounds)
         for server in all_servers
-        for result in tried(quiet, server, load, viewers=number, deliveries=plan.deliveries)
+        for result in tried(
+            quiet, server, load, viewers=number, deliveries=plan.deliveries, turn=turn
+        )
     ]
     paces = [
         result

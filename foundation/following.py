@@ -232,7 +232,8 @@ class Following(Generic[E]):
 async def write_all(connections: Sequence[Connection], data: bytes) -> None:
     """Write to everybody who is still there, and cut off who has stopped reading.
 
-    The loop must turn between slices: uvloop writes nothing to the network before it does.
+    The loop turns between slices, or newcomers, pings and other rooms would wait for the whole of
+    it; and a loop that holds writes back until it turns would meanwhile send nothing.
     """
     for first in range(0, len(connections), SLICE):
         for connection in connections[first : first + SLICE]:
