@@ -1,5 +1,6 @@
 """Servers and viewers as processes, each on its own core, and what the system says they cost."""
 
+import atexit
 import importlib.util
 import os
 import re
@@ -133,6 +134,7 @@ def built(source: str) -> Path:
         raise CannotMeasure("a C compiler (cc) is needed for the viewers and for the limit")
     program = Path(tempfile.gettempdir(), f"webchat-{Path(source).stem}-{os.getpid()}")
     subprocess.run([compiler, "-O2", "-o", program, HERE / source], check=True)
+    atexit.register(program.unlink, missing_ok=True)
     return program
 
 
