@@ -6,7 +6,7 @@ import structlog
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from foundation.errors import NotFound, Refused, SignInFirst, TooMany, Unavailable
@@ -50,6 +50,11 @@ async def database_busy(request: Request, error: Exception) -> Response:
     return await refused(request, Unavailable(BUSY))
 
 
+async def hung_up(request: Request, error: ClientDisconnect) -> Response:
+    """The client left in the middle of what it sent: nobody reads this, and nothing is wrong."""
+    return Response(status_code=400)
+
+
 async def unforeseen(request: Request, error: Exception) -> Response:
     """The last resort: a plain page; the server's own log has the trace."""
     broken = Refused("Something went wrong on our side. Please try again.")
@@ -67,5 +72,6 @@ HANDLERS: dict[type[Exception], Callable[..., Awaitable[Response]]] = {
     HTTPException: http_error,
     OperationalError: database_busy,
     PoolTimeout: database_busy,
+    ClientDisconnect: hung_up,
     Exception: unforeseen,
 }
