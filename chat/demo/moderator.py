@@ -14,7 +14,7 @@ from chat.demo.pace import Pace
 from chat.demo.script import Line
 from foundation.clock import SystemClock
 
-KEPT = 5  # improper questions left in the queue, so that whoever comes has something to decide
+KEPT = 5  # questions in doubt left in the queue, so that whoever comes has something to decide
 BACK_AFTER = 12.0  # seconds without anybody else at the desk; a page that reloads is gone for less
 NEARLY_OVER = timedelta(minutes=8)
 MORE = "30"  # minutes
@@ -22,9 +22,11 @@ ENDS = re.compile(r"^DTEND[^:]*:(\d{8}T\d{6})Z", re.MULTILINE)
 
 
 class Memory(Protocol):
-    """What the moderator knows by heart: which texts a person would never let through."""
+    """What the moderator knows by heart: what a person would stop, and what they would not."""
 
     def improper(self, text: str) -> Line | None: ...
+
+    def prepared(self, text: str) -> Line | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,8 @@ class Moderator:
                 continue
             if clean := next(self.clean(desk), None):
                 await self.settle(browser, desk, clean, "approval")
-            elif len(improper := list(self.improper(desk))) > KEPT:
-                oldest, line = improper[0]
-                await self.settle(browser, desk, oldest, "rejection", reason=line.reason)
+            elif len(left := list(self.left(desk))) > KEPT:
+                await self.judge(browser, desk, *left[0])
 
     def clean(self, desk: Desk) -> Iterator[Row]:
         """What can go out as it is: nothing marked, and nothing that a person would stop."""
@@ -125,10 +126,20 @@ class Moderator:
             if not one.marked and not known:
                 yield one
 
-    def improper(self, desk: Desk) -> Iterator[tuple[Row, Line]]:
+    def left(self, desk: Desk) -> Iterator[tuple[Row, Line]]:
+        """What is in doubt and comes from the script: never what a person wrote."""
         for one in desk.rows.values():
-            if one.sort == "question" and (line := self.memory.improper(one.text)):
+            if one.sort != "question":
+                continue
+            if line := self.memory.improper(one.text) or self.memory.prepared(one.text):
                 yield one, line
+
+    async def judge(self, browser: Browser, desk: Desk, one: Row, line: Line) -> None:
+        """Do as a person would: a mark may be a false alarm."""
+        if line.reason:
+            await self.settle(browser, desk, one, "rejection", reason=line.reason)
+        else:
+            await self.settle(browser, desk, one, "approval")
 
     async def settle(
         self, browser: Browser, desk: Desk, one: Row, verdict: str, **given: str

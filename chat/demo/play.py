@@ -99,7 +99,7 @@ class Play:
         text, by = checks.canonical(line.answer), self.panel[line.by]
 
         async def write(session: AsyncSession, at: datetime) -> None:
-            # Read by the tests once and for all: nothing in an answer of the script is marked.
+            # The script's answers are proper, so none is marked for its moderator.
             event = await rooms.answer(session, one.id, text=text, findings=(), by=by, at=at)
             self._replies[one.id] = str(event.particulars["answer"])
 

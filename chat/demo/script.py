@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 TALK = Path(__file__).parent / "talk"
 WORD = re.compile(r"\w+")
+FEWEST = 5  # words, below which a text may be anybody's
 ALIKE = 0.5  # of the words of two texts together, for one to be taken for the other
 COUNCIL = frozenset({"council", "park"})
 STREETS = (
@@ -91,6 +92,8 @@ def words(text: str) -> frozenset[str]:
 def recognise(text: str, lines: Iterable[Line]) -> Line | None:
     """The line that a text is, nearly is, or begins; None when nobody wrote it for us."""
     said = words(text)
+    if len(said) < FEWEST:
+        return None
     found = [(likeness(said, words(line.ask[: len(text)])), line) for line in lines]
     best, line = max(found, key=itemgetter(0), default=(0.0, None))
     return line if best >= ALIKE else None

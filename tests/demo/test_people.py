@@ -20,10 +20,11 @@ from tests.people import Person, Visitor, Watcher
 
 PACE = "0.1"  # of everybody's pauses
 SOON = 30.0  # seconds that a question may take to be shown, and again to be answered
-WITHIN = 10.0  # seconds they may take to go
+WITHIN = 20.0  # seconds they may take to go
 A_FEW = 3  # in the room, so that they have begun
-REMARK = 7.0  # seconds in which presence is said at least once
+REMARK = 20.0  # seconds in which presence is said at least once, however busy the machine
 pytestmark = pytest.mark.xdist_group("demo")  # one server and one crowd for the whole file
+MARKED = "My number is 07700 900118, could somebody say who looks after the allotment gates?"
 CLEAN = (
     "Is there a date for the winter clean of the underpass, and who do I thank for the last one?"
 )
@@ -142,14 +143,15 @@ def test_they_carry_on_when_the_server_was_away(
 
 
 @pytest.mark.usefixtures("people")
-def test_what_is_marked_is_left_for_a_person(evening: House) -> None:
-    marked = rows(
-        evening,
-        "SELECT DISTINCT state FROM questions"
-        " JOIN findings ON findings.revision_id = questions.version",
-    )
-    assert ("held",) in marked
-    assert not {("approved",), ("answered",)} & set(marked)
+def test_what_is_marked_is_left_for_a_person(
+    evening: House, addresses: Addresses, dana: Visitor
+) -> None:
+    with dana.watch(addresses.live) as watcher:
+        question = dana.asked(addresses.live, MARKED)["id"]
+        for _ in range(3):
+            assert watcher.until("question.approved", SOON)["id"] != question
+    held = rows(evening, "SELECT state FROM questions WHERE id = :id", id=question)
+    assert held == [("held",)]
 
 
 @pytest.mark.usefixtures("people")
