@@ -36,7 +36,8 @@ _WEIGHTS = {
 }
 
 
-ENOUGH = 0.5  # a little over even chances: moderators stop reading alarms that cry wolf
+# Well over even chances: moderators stop reading alarms that cry wolf, and phrases find most.
+ENOUGH = 0.9
 _FEWEST_WORDS = 3
 
 
