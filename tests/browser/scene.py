@@ -1,0 +1,163 @@
+"""A force on a busy evening: every page we have finds something to show there in each of its
+states."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+
+from chat.rooms.jobs import tell_askers
+from chat.schedule import verbs as schedule
+from chat.schedule.models import Chat
+from tests.house import CLOSED, COMING, LIVE, LOBBY, House
+from tests.people import Person, Staff, Visitor
+
+LONG = "Why does the number 76 bus never wait for the train, and who decides that? " * 5
+WORDS = {
+    "answered": "Will the crossing on Cotham Road move?",
+    "approved": "When are the bins on North Street emptied? " + LONG,
+    "answering": "متى يفتح مركز الشرطة في الحي؟",
+    "edited": "Is it true that Kevin at number 4 sells drugs?",
+    "taken-down": "My neighbour Kevin deals from number 4.",
+    "returned": "Will there be more officers at night? 🚓👮‍♀️",
+    "written": "W" * 120,
+    "rejected": "Is it true what they say about number 4?",
+    "held": "Can you ring me on 07700 900123, or write to dana@example.org, at BS6 6XX?",
+    "urgent": "Somebody is breaking into my neighbour's house right now",
+}
+
+
+@dataclass
+class Scene:
+    """The house, its people and what each of them has in hand."""
+
+    house: House
+    staff: Callable[[str], Staff]
+    talk: str  # slugs
+    empty: str
+    closing: str
+    ended: str
+    cancelled: str
+    dana: Visitor
+    visitors: dict[str, Person] = field(default_factory=dict)
+    receipts: dict[str, str] = field(default_factory=dict)  # of questions, by what became of them
+    ids: dict[str, str] = field(default_factory=dict)
+    announced: str = COMING
+    lobby: str = LOBBY
+    closed: str = CLOSED
+    live: str = LIVE
+
+    def who(self, name: str) -> Person | None:
+        """The cookies somebody brings along; None for a stranger."""
+        if not name:
+            return None
+        return self.visitors.get(name) or self.staff(name)
+
+
+def arrange(scene: Scene) -> Scene:
+    """Let it all happen, through the doors that everybody uses."""
+    in_the_room(scene)
+    left_at_the_end(scene)
+    own_questions(scene)
+    on_the_staff(scene)
+    scene.staff("priya").post(f"/staff/chats/{scene.closing}/closing")
+    scene.house.do(cancel(scene.house, scene.cancelled))
+    scene.visitors["dana"] = scene.dana
+    return scene
+
+
+def in_the_room(scene: Scene) -> None:
+    priya, cole, adeyemi = map(scene.staff, ("priya", "cole", "adeyemi"))
+    for state, words in WORDS.items():
+        visitor = (
+            scene.dana if state not in {"held", "urgent"} else scene.house.visitor("Ali 王小明")
+        )
+        asked = visitor.asked(scene.talk, words)
+        scene.ids[state], scene.receipts[state] = asked["id"], asked["receipt"]
+    for state in ("answered", "approved", "answering", "taken-down", "returned", "written"):
+        priya.approve(scene.ids[state])
+    priya.approve(scene.ids["edited"], text="When do you act on drug dealing?")
+    priya.reject(scene.ids["rejected"], "speculation")
+    scene.house.do(tell_askers(scene.house.database, datetime.now(UTC) + timedelta(seconds=11)))
+    priya.post(
+        f"/staff/questions/{scene.ids['taken-down']}/withdrawal", reason="personal-information"
+    )
+    answer(scene, "answered", by=cole, verdict="approval")
+    answer(scene, "returned", by=cole, verdict="rejection")
+    answer(scene, "written", by=adeyemi)
+    cole.post(f"/staff/questions/{scene.ids['answering']}/picking")
+    priya.post(f"/staff/chats/{scene.talk}/notice", text="We run ten minutes late. " + LONG)
+
+
+def answer(scene: Scene, state: str, *, by: Staff, verdict: str = "") -> None:
+    """Write an answer, and let Priya release it or give it back where a verdict is named."""
+    priya, text = scene.staff("priya"), f"Yes: the council starts in May. {LONG}"
+    assert by.post(f"/staff/questions/{scene.ids[state]}/answer", text=text).status_code == 200
+    if verdict:
+        page = priya.get(f"/staff/chats/{scene.talk}").text
+        (item, version), *_ = re.findall(
+            r'id="h-(\w+)"[^>]*data-version="(\w+)" data-sort="answer"', page
+        )
+        fields = {"version": version, "reason": "abuse"}
+        assert priya.post(f"/staff/answers/{item}/{verdict}", **fields).status_code == 200
+
+
+def left_at_the_end(scene: Scene) -> None:
+    """A chat that ended with one question unread and one unanswered."""
+    priya = scene.staff("priya")
+    for state in ("lapsed", "unanswered"):
+        asked = scene.dana.asked(scene.ended, f"Left {state}: {LONG}")
+        scene.receipts[state], scene.ids[state] = asked["receipt"], asked["id"]
+    priya.approve(scene.ids["unanswered"])
+    for deed in ("closing", "ending"):
+        assert priya.post(f"/staff/chats/{scene.ended}/{deed}").status_code == 200
+
+
+def own_questions(scene: Scene) -> None:
+    """Visitors with one question of their own each, which has come to one state."""
+    priya = scene.staff("priya")
+    for state, words in (
+        ("held", "When are the bins emptied?"),
+        ("urgent", WORDS["urgent"]),
+        ("approved", "Who patrols the park?"),
+        ("rejected", "Is Kevin a thief?"),
+    ):
+        visitor = scene.visitors[f"the asker of one {state}"] = scene.house.visitor("Sam")
+        asked = visitor.asked(scene.talk, words)
+        if state == "approved":
+            priya.approve(asked["id"])
+        if state == "rejected":
+            priya.reject(asked["id"])
+            scene.house.do(
+                tell_askers(scene.house.database, datetime.now(UTC) + timedelta(seconds=11))
+            )
+
+
+def on_the_staff(scene: Scene) -> None:
+    """Somebody is disabled, somebody has been given a one-time code, Kit is signed in twice."""
+    kit, people = scene.staff("kit"), person_ids(scene.staff("kit"))
+    kit.submit_form(f"/staff/people/{people['Finn Ode']}/disabling")
+    scene.ids |= {
+        "disabled": people["Finn Ode"],
+        "signed in": people["Priya Shah"],
+        "to be reset": people["Dee Marsh"],
+    }
+    code = kit.post(f"/staff/people/{people['Hugh Penn']}/reset").json()["code"]
+    newcomer = scene.visitors["somebody with a one-time code"] = scene.house.stranger()
+    newcomer.submit_form("/staff/sign-in", email="hugh@example.org", password=code, next="")
+    scene.house.staff("kit")
+
+
+def person_ids(staff: Staff) -> dict[str, str]:
+    found = re.findall(r'href="/staff/people/(\d+)">([^<]+)<', staff.get("/staff/people").text)
+    return {name: id for id, name in found}
+
+
+async def cancel(house: House, slug: str) -> None:
+    at = datetime.now(UTC)
+    async with house.database.writing() as session:
+        chat_id = await session.scalar(select(Chat.id).where(Chat.slug == slug))
+        assert chat_id, "the chat is not in the diary"
+        await schedule.cancel(session, chat_id, by=1, at=at)

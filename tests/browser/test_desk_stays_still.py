@@ -1,0 +1,137 @@
+"""Two moderators at one desk: nothing moves under a hand, and who was first is said in words."""
+
+import pytest
+from playwright.sync_api import FloatRect, Locator, Page, Route, expect
+
+from tests.browser.acts import blocks, decide, questions, read, told, waiting
+from tests.browser.conftest import Chat, SignedIn
+from tests.browser.windows import Windows
+from tests.house import House
+from tests.people import Staff
+
+pytestmark = pytest.mark.xdist_group("browser-desk")
+
+TEXTS = [f"Question number {number}: when are the bins emptied?" for number in range(1, 7)]
+URGENT = "Somebody is breaking into my neighbour's house right now"
+
+
+@pytest.fixture
+def asked(house: House, chat: Chat) -> list[str]:
+    return questions(house.visitor(), chat.slug, *TEXTS)
+
+
+@pytest.fixture
+def desk(windows: Windows, staff: SignedIn, chat: Chat, asked: list[str]) -> Page:
+    page = windows.open(chat.desk, cookies_of=staff("priya"))
+    expect(waiting(page)).to_have_count(len(TEXTS))
+    return page
+
+
+@pytest.fixture
+def sam(staff: SignedIn) -> Staff:
+    return staff("sam")
+
+
+def row(desk: Page, item: str) -> Locator:
+    return desk.locator(f"#h-{item}")
+
+
+def place(element: Locator) -> FloatRect:
+    found = element.bounding_box()
+    assert found, "it is not on the page"
+    return found
+
+
+def test_a_row_stays_under_the_pointer_whatever_happens_around_it(
+    desk: Page, house: House, chat: Chat, asked: list[str], sam: Staff
+) -> None:
+    pointed_at = row(desk, asked[3])
+    pointed_at.hover()
+    before = place(pointed_at)
+    sam.approve(asked[1])
+    expect(row(desk, asked[1])).to_contain_text("approved by Sam Doyle")
+    sam.reject(asked[5])
+    expect(row(desk, asked[5])).to_contain_text("rejected by Sam Doyle")
+    urgent = house.visitor("Ali").asked(chat.slug, URGENT)["id"]
+    expect(desk.locator("#behind")).to_have_text("1 urgent, new")
+    assert place(pointed_at) == before
+
+    desk.mouse.move(700, 400)
+    expect(waiting(desk)).to_have_count(5)
+    expect(waiting(desk).first).to_have_id(f"h-{urgent}")
+    expect(desk.locator("#behind")).to_be_hidden()
+
+
+def test_a_row_stays_under_the_focus_and_u_brings_the_queue_up_to_date(
+    desk: Page, house: House, chat: Chat, asked: list[str], sam: Staff
+) -> None:
+    for key in ("/", "ArrowDown", "ArrowDown"):
+        desk.keyboard.press(key)
+    focused = row(desk, asked[2])
+    expect(focused.locator("a")).to_be_focused()
+    before = place(focused)
+    sam.approve(asked[0])
+    expect(row(desk, asked[0])).to_contain_text("approved by Sam Doyle")
+    house.visitor("Ali").asked(chat.slug, URGENT)
+    expect(desk.locator("#behind")).to_have_text("1 urgent, new")
+    assert place(focused) == before
+    desk.keyboard.press("u")
+    expect(waiting(desk)).to_have_count(6)
+    expect(waiting(desk).first).to_contain_text("breaking into")
+    expect(focused.locator("a")).to_be_focused()
+
+
+def test_a_click_on_a_row_that_was_decided_meanwhile_opens_no_other(
+    desk: Page, asked: list[str], sam: Staff
+) -> None:
+    row(desk, asked[2]).hover()
+    sam.approve(asked[2])
+    expect(row(desk, asked[2])).to_contain_text("approved by Sam Doyle")
+    row(desk, asked[2]).click()
+    expect(told(desk)).to_have_text("That one is decided: approved by Sam Doyle.")
+    expect(desk.locator("#item")).to_have_attribute("data-item", asked[0])
+
+
+def test_what_another_moderator_decided_under_ones_eyes_is_said_and_nothing_is_swapped(
+    desk: Page, asked: list[str], sam: Staff
+) -> None:
+    read(desk, asked[0])
+    sam.approve(asked[0])
+    expect(told(desk)).to_have_text("Dana: approved by Sam Doyle. Press J for the next item.")
+    expect(desk.locator("#item")).to_have_attribute("data-item", asked[0])
+    desk.keyboard.press("a")
+    expect(told(desk)).to_have_text("This one is decided. Press J for the next.")
+    desk.keyboard.press("j")
+    expect(desk.locator("#item")).to_have_attribute("data-item", asked[1])
+    expect(blocks(desk)).to_have_count(1)
+
+
+@pytest.mark.parametrize(("key", "then"), [("a", ""), ("r", "4")], ids=["approving", "rejecting"])
+def test_a_decision_that_came_second_is_refused_saying_who_was_first(
+    desk: Page, windows: Windows, asked: list[str], sam: Staff, key: str, then: str
+) -> None:
+    """Sam's decision falls while Priya's is on its way."""
+    windows.forgive("status of 409")
+
+    def sam_first(route: Route) -> None:
+        sam.approve(asked[0])
+        route.continue_()
+
+    desk.route("**/staff/questions/*/approval", sam_first)
+    desk.route("**/staff/questions/*/rejection", sam_first)
+    decide(desk, key, asked[0])
+    if then:
+        desk.keyboard.press(then)
+    expect(told(desk)).to_contain_text("Dana: Sam Doyle approved this")
+    desk.unroute_all()
+    expect(waiting(desk)).to_have_count(5)
+    expect(desk.locator("#item")).to_have_attribute("data-item", asked[1])
+    expect(blocks(desk)).to_have_count(1)
+
+
+def test_each_sees_who_else_is_at_the_desk(
+    desk: Page, windows: Windows, staff: SignedIn, chat: Chat
+) -> None:
+    other = windows.open(chat.desk, cookies_of=staff("sam"))
+    expect(other.locator("[data-others]")).to_contain_text("Priya Shah")
+    expect(desk.locator("[data-others]")).to_contain_text("Sam Doyle")
