@@ -29,7 +29,7 @@ SEEN = """() => {
       if (innerText.includes("When will")) window.seen[id.slice(2)] ??= performance.timeOrigin + performance.now();
     }
   }).observe(document.querySelector("[data-list=room]"), { childList: true });
-}"""  # noqa: E501 - a script
+}"""
 
 
 def test_an_approved_question_is_in_the_next_window_within_a_second(
