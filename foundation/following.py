@@ -111,7 +111,7 @@ class Following(Generic[E]):
         for start in list(self.unopened):
             self.turn_away(start)
         for connection in list(self.viewers):
-            connection.transport.write(farewell)
+            connection.deliver(farewell)
             connection.close(code, "come back")
 
     # Joining
@@ -185,8 +185,8 @@ class Following(Generic[E]):
             return
         data = self.opening(start, after)
         connection.limit = self.stream.buffer_limit + len(data)
-        connection.transport.write(data)
         self.viewers[connection] = None
+        connection.deliver(data)
 
     def opening(self, start: Start, after: int) -> bytes:
         """What a newcomer is written first; the next one often gets the same."""
@@ -230,17 +230,12 @@ class Following(Generic[E]):
 
 
 async def write_all(connections: Sequence[Connection], data: bytes) -> None:
-    """Write to everybody who is still there, and cut off who has stopped reading.
+    """Write to everybody who is still there.
 
     The loop turns between slices, or newcomers, pings and other rooms would wait for the whole of
     it; and a loop that holds writes back until it turns would meanwhile send nothing.
     """
     for first in range(0, len(connections), SLICE):
         for connection in connections[first : first + SLICE]:
-            if connection.listener is None:
-                continue
-            if connection.transport.get_write_buffer_size() > connection.limit:
-                connection.drop()
-            else:
-                connection.transport.write(data)
+            connection.deliver(data)
         await asyncio.sleep(0)

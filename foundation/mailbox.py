@@ -18,20 +18,21 @@ class Mailbox:
         self.reads_only = reads_only
         self.limit = BUFFER
         self.missed = 0  # whoever runs the connection asks for signs of life
-        self.transport = self
         self.letters: deque[bytes] = deque()
         self.size = 0
         self.farewell: tuple[int, str] | None = None
         self.woken = asyncio.Event()
         self.cut = asyncio.Event()
 
-    def write(self, data: bytes) -> None:
+    def deliver(self, data: bytes) -> None:
+        if self.listener is None:
+            return
+        if self.size > self.limit:
+            self.drop()
+            return
         self.letters.append(data)
         self.size += len(data)
         self.woken.set()
-
-    def get_write_buffer_size(self) -> int:
-        return self.size
 
     def ping(self) -> None:
         """Nothing: pings are the server's here."""

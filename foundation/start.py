@@ -7,12 +7,6 @@ from typing import Protocol
 Piece = tuple[int | None, bytes]  # a frame's number, if it has one, and its wire bytes
 
 
-class Writer(Protocol):
-    def write(self, data: bytes) -> None: ...
-
-    def get_write_buffer_size(self) -> int: ...
-
-
 class Connection(Protocol):
     """What the fan-out needs of a socket, be it attached or a mailbox."""
 
@@ -21,8 +15,8 @@ class Connection(Protocol):
     @property
     def listener(self) -> object | None: ...
 
-    @property
-    def transport(self) -> Writer: ...
+    def deliver(self, data: bytes) -> None:
+        """Write whole frames, or drop who has stopped reading."""
 
     def close(self, code: int, reason: str = "") -> None: ...
 

@@ -57,6 +57,27 @@ async def test_who_stops_reading_is_cut_off_and_nobody_else_loses_anything(
     assert caplog.records == []
 
 
+async def test_who_pauses_within_the_bound_reads_everything_in_order() -> None:
+    with Rig(lambda memory: Hub(memory, buffer_limit=2**40)) as rig:
+        rig.memory.write(1, "one")
+        dozing = await sleeping(rig, 0)
+        healthy = await rig.join(address="10.0.0.1")
+        await write_lines(rig, LINES, [healthy])
+        assert any(one.transport.get_write_buffer_size() for one in rig.hub.sockets())
+
+        async def wake_up() -> list[int]:
+            return [await read_one(dozing) for _ in range(2 * LINES)]
+
+        seen, _ = await asyncio.gather(wake_up(), write_lines(rig, LINES, [healthy]))
+        assert seen == list(range(2, 2 * LINES + 2))
+        assert (
+            await write_lines(rig, 3, [healthy, dozing])
+            == [list(range(2 * LINES + 2, 2 * LINES + 5))] * 2
+        )
+        await dozing.leave()
+        await healthy.leave()
+
+
 async def test_control_without_the_bound_all_that_was_written_waits_for_the_sleeper() -> None:
     with Rig(lambda memory: Hub(memory, buffer_limit=2**40)) as rig:
         rig.memory.write(1, "one")

@@ -4,13 +4,14 @@ import asyncio
 import contextlib
 import gc
 import logging
+import socket
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
 from foundation import patience, sockets
 from foundation.parser import FRAMES
-from foundation.sockets import LARGEST, WebSocketProtocol
+from foundation.sockets import LARGEST, WebSocketProtocol, plain_file
 from tests.foundation.rig import (
     BINARY,
     CLOSE,
@@ -338,3 +339,11 @@ async def test_patience_ends_only_for_those_who_ask(
     assert opcodes == [TEXT, TEXT, PONG]
     await viewer.leave()
     await asking.end()
+
+
+def test_nothing_is_written_past_a_transport_that_encrypts() -> None:
+    with socket.socket() as plain:
+        known = {"socket": plain}
+        assert plain_file(asyncio.Transport(known)) == plain.fileno()
+        assert plain_file(asyncio.Transport({**known, "sslcontext": object()})) == -1
+        assert plain_file(asyncio.Transport()) == -1
