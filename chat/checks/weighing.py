@@ -8,6 +8,7 @@ speaking.
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from math import fsum
 
 from .calming import Mood
 from .lists import sections, word_list
@@ -74,14 +75,17 @@ def _is_heavy(plain: set[str], moods: Iterable[Mood]) -> bool:
 
 
 def _weight(found: set[str]) -> float:
-    return sum(_WEIGHTS.get(sign, 0.0) for sign in found)
+    # fsum: a plain sum depends on the order of a set, which is another one in every process.
+    return fsum([_WEIGHTS.get(sign, 0.0) for sign in found])
 
 
 def _plain_signs(sentence: Sentence) -> set[str]:
     row = [word for word in sentence.row if word != BREAK]
     found = set(row)
     for start, word in enumerate(row):
-        for length in range(1, _LONGEST_FROM.get(word, 0) + 1):
+        if not (longest := _LONGEST_FROM.get(word)):
+            continue
+        for length in range(1, longest + 1):
             found.update(_GROUPS.get(" ".join(row[start : start + length]), ()))
     return found.union(sign for sign, manner in _MANNERS if sentence.has(manner))
 

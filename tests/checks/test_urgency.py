@@ -1,5 +1,9 @@
 """Somebody in danger is seen at once, and talk about danger does not cry wolf."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from chat.checks import canonical, is_urgent, read
@@ -88,3 +92,22 @@ def test_the_finding_points_at_the_alarming_words():
 def test_the_weights_are_those_learnt_from_these_sentences():
     assert fingerprint() in WEIGHTS.read_text(encoding="utf-8")
     assert any(line.startswith("[bias] ") for line in word_list("weights"))
+
+
+ON_THE_EDGE = """
+from chat.checks import read
+for text in ("all need and on left wheel an the of", "they the car, her 999,"):
+    print(bool(read(text)))
+"""
+
+
+def test_a_text_weighs_the_same_in_every_process() -> None:
+    """Words that weigh as good as enough: added in another order they would weigh less."""
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", ON_THE_EDGE], env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True, text=True, check=True,
+        ).stdout
+        for seed in (0, 1, 3, 7)
+    }  # fmt: skip
+    assert len(told) == 1
