@@ -60,7 +60,7 @@ def _digit_parts(run: str, start: int) -> list[Part]:
         return [Part(start, end, alike)]
     if run in _SAID:
         return [Part(start, end, run, spoken=True)]
-    if any(map(str.isdigit, run)):
+    if not run.isalpha():
         return _mixed_parts(run, start)
     return _run_together(run, start) if len(run) > _SHORTEST_TOGETHER else []
 

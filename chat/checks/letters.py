@@ -1,5 +1,7 @@
 """Letters with digits among them, as people spell out postcodes and registrations."""
 
+import re
+
 from .chains import Chain, Part, chains
 from .digits import NUMBERS
 from .lists import kinds, word_list
@@ -14,6 +16,7 @@ _SILENT = ("then", "space", "dash", "hyphen", "gap", "ray")  # x-ray has its x a
 _SPOKEN = {word: word[0] for word in kinds("spelling alphabet")} | _NAMED
 _SPOKEN |= dict.fromkeys(_SILENT, "")
 _SPOKEN |= {word: digit for word, digit in NUMBERS.items() if len(word) > 2}
+_DIGIT = re.compile("|".join(["[0-9]", *(word for word in NUMBERS if len(word) > 2)]))
 _LONGEST_WORD, _LONGEST_MIXED = 3, 8
 _SHORT_WORDS = frozenset(" ".join(word_list("short_words")).split())
 _LIKE_DIGITS = str.maketrans("lo", "10")
@@ -21,6 +24,8 @@ _LIKE_DIGITS = str.maketrans("lo", "10")
 
 def letter_chains(folded: str) -> list[Chain]:
     """Return each stretch of a folded text that can be read as letters with digits among them."""
+    if not _DIGIT.search(folded):
+        return []
     stretches = map(Chain, chains(folded, _letter_parts))
     return [
         chain for chain in stretches if not chain.spells.isalpha() and not chain.spells.isdigit()
@@ -49,5 +54,5 @@ def _letter_parts(run: str, start: int) -> list[Part]:
     spoken = _SPOKEN.get(run)
     if spoken is not None:
         return [Part(start, end, spoken, spoken=True)]
-    is_mixed = len(run) <= _LONGEST_MIXED and any(map(str.isdigit, run))
-    return [Part(start, end, run)] if is_mixed or len(run) <= _LONGEST_WORD else []
+    longest = _LONGEST_WORD if run.isalpha() else _LONGEST_MIXED
+    return [Part(start, end, run)] if len(run) <= longest else []

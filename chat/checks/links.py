@@ -50,6 +50,8 @@ _FOUND_ON = re.compile(
     r"|\s(?=[a-z][a-z.]{0,30}[0-9_])[a-z0-9_.]{4,30})"
     r"|\b(?:insta|ig|snap|snapchat|kik|discord|telegram|tiktok)\s?:\s?[a-z0-9_.]{3,30}"
 )
+# None of the above, nor a name after an @, stands in a text without one of these.
+_WORTH_READING = re.compile(r"[:=@_0-9]|www|d[o0]t|\.\S|\W\.|[.,]\s?(?:co|org)")
 _DOTTED_THINGS = kinds("dotted")
 _TRAILING = ".,;:!?)]}>'\"*"
 _AUTHORITY = re.compile(r"(?:[a-z]+\s?:\s?/\s?/\s?)?(?:www\d?\.)?")
@@ -58,6 +60,8 @@ _HOST_NAME = re.compile(r"[a-z0-9.-]+")
 
 def links(folded: str, text: str) -> Iterator[Finding]:
     """Yield links and social names; `folded` is the canonical `text` as it reads."""
+    if not _WORTH_READING.search(folded):
+        return
     for pattern in (_SCHEME, _APART_SCHEME, _WWW, _SPACED, _DOTCOM, _FOUND_ON):
         for found in pattern.finditer(folded):
             yield from _link(folded, *found.span())

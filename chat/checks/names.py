@@ -11,6 +11,7 @@ resident", "Emily Sargeant", "Bobby", "Chief Ojo".
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 from itertools import accumulate
 
 from .canonical import canonical_name
@@ -165,6 +166,7 @@ def _reads_as(name: str, staff: str) -> bool:
     return len(own) > 1 and own in runs
 
 
+@lru_cache(maxsize=4_096)  # the panel's names are compared with each name that comes
 def _skeleton(name: str) -> list[str]:
     """Return the words of a name with look-alikes of one stroke made the same."""
     words = (

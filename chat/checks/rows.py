@@ -5,6 +5,7 @@ Words are lower case and without apostrophes: "he's" is two words, "he s", and "
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 BREAK = "|"
@@ -16,18 +17,26 @@ class Row:
     """The words of a text in a row, each sentence between two bars, and where each word stands."""
 
     def __init__(self, folded: str, spellings: dict[str, str]) -> None:
-        self._words = [BREAK]
-        self._spans = [(0, 0)]
+        words, spans = [BREAK], [(0, 0)]
         for found in _WORD.finditer(folded):
-            for word in _plain(found[0], spellings):
-                if word != BREAK or self._words[-1] != BREAK:
-                    self._words.append(word)
-                    self._spans.append(found.span())
-        self._words.append(BREAK)
-        self._spans.append((len(folded), len(folded)))
-        self.flat = " ".join(self._words) + " "
-        self._starts = list(accumulate((len(word) + 1 for word in self._words), initial=0))
-        self._index = {start: index for index, start in enumerate(self._starts)}
+            written = found[0]
+            if written.isalnum() and written not in spellings:
+                words.append(written)
+                spans.append(found.span())
+                continue
+            for word in _plain(written, spellings):
+                if word != BREAK or words[-1] != BREAK:
+                    words.append(word)
+                    spans.append(found.span())
+        words.append(BREAK)
+        spans.append((len(folded), len(folded)))
+        self._words, self._spans = words, spans
+        self.flat = " ".join(words) + " "
+        self._starts = list(accumulate([len(word) + 1 for word in words], initial=0))
+
+    @cached_property
+    def _index(self) -> dict[int, int]:
+        return {start: index for index, start in enumerate(self._starts)}
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the text of a stretch of `flat`."""
