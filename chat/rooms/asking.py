@@ -22,12 +22,17 @@ WORDS = {
 
 @dataclass(slots=True)
 class Ask:
-    """The ask form: what was typed, as typed, and a sentence for each field that needs mending."""
+    """The ask form: what was typed, as typed, and a sentence for each field that needs mending.
+
+    `shown_name` and `question` are the same in canonical form, to be held and shown.
+    """
 
     name: str = ""
     text: str = ""
     key: str = ""
     rules: bool = False
+    shown_name: str = ""
+    question: str = ""
     errors: dict[str, str] = field(default_factory=dict)
 
     def refuse(self) -> None:
@@ -44,9 +49,10 @@ def ask(fields: Mapping[str, str], *, staff_names: Collection[str], rules: bool)
         fields.get("key", ""),
         rules or fields.get("rules") == "yes",
     )
+    form.shown_name, form.question = checks.canonical_name(form.name), checks.canonical(form.text)
     found = {
-        "name": name_fault(checks.canonical_name(form.name), staff_names),
-        "text": text_fault(checks.canonical(form.text)),
+        "name": name_fault(form.shown_name, staff_names),
+        "text": text_fault(form.question),
         "rules": None if form.rules else WORDS["rules"],
         "key": None if KEY.fullmatch(form.key) else WORDS["key"],
     }

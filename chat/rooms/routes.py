@@ -112,20 +112,22 @@ async def submit(request: Request) -> Response:
         receipt = await intake(request).submit(submission(request, entry, form, visitor))
     except Refused as error:
         return await give_back(request, form, error)
-    return await taken(request, receipt, replace(visitor, accepted=True))
+    response = await taken(request, receipt)
+    if not visitor.accepted:
+        visitors.remember(request, response, replace(visitor, accepted=True))
+    return response
 
 
 def submission(request: Request, entry: Entry, form: Ask, visitor: Known) -> Submission:
-    text = checks.canonical(form.text)
     return Submission(
         chat_id=entry.chat_id,
         stream_id=entry.stream_id,
         visitor_id=visitor.id,
         key=form.key,
-        name=checks.canonical_name(form.name),
-        text=text,
+        name=form.shown_name,
+        text=form.question,
         at=ground(request).clock.now(),
-        findings=checks.read(text),
+        findings=checks.read(form.question),
     )
 
 
@@ -153,19 +155,13 @@ async def give_back(request: Request, form: Ask, error: Refused) -> Response:
     return await room_page(request, await room_of(request), form=form, status=error.status)
 
 
-async def taken(request: Request, receipt: Receipt, visitor: Known) -> Response:
-    path = f"/questions/{receipt.receipt}"
+async def taken(request: Request, receipt: Receipt) -> Response:
     if not wants_json(request):
-        response = see_other(path)
-    else:
-        async with ground(request).database.reading() as session:
-            own = await queries.own(session, receipt.receipt)
-        content = own_json(request, own)
-        response = JSONResponse(
-            content, 201 if receipt.fresh else 200, {"Cache-Control": "no-store"}
-        )
-    visitors.remember(request, response, visitor)
-    return response
+        return see_other(f"/questions/{receipt.receipt}")
+    async with ground(request).database.reading() as session:
+        own = await queries.own(session, receipt.receipt)
+    content = own_json(request, own)
+    return JSONResponse(content, 201 if receipt.fresh else 200, {"Cache-Control": "no-store"})
 
 
 def own_json(request: Request, own: OwnQuestion) -> dict[str, object]:

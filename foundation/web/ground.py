@@ -22,6 +22,7 @@ class Ground:
     hub: Hub
     templates: Environment
     limits: Limits = field(default_factory=Limits)
+    signers: dict[str, Signer] = field(default_factory=dict)
 
     @property
     def key(self) -> bytes:
@@ -39,8 +40,11 @@ class Ground:
             return None
 
     def _signer(self, purpose: str) -> Signer:
-        keys = [key.encode() for key in reversed(self.settings.keys)]
-        return Signer(keys, salt=f"webchat.{purpose}", digest_method=hashlib.sha256)
+        if purpose not in self.signers:
+            keys = [key.encode() for key in reversed(self.settings.keys)]
+            salt = f"webchat.{purpose}"
+            self.signers[purpose] = Signer(keys, salt=salt, digest_method=hashlib.sha256)
+        return self.signers[purpose]
 
 
 def ground(connection: HTTPConnection) -> Ground:
