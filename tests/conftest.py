@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 import structlog
 from sqlalchemy import Row, create_engine, text
+from xdist.scheduler import LoadScopeScheduling
 
 from foundation.database import Database
 from tests import postgres
@@ -17,6 +18,8 @@ from tests.house import House, template
 
 Rows = Callable[..., Sequence[Row[tuple[object, ...]]]]
 LOOPBACK = ("127.", "::1", "localhost")
+# Whose tests share what takes long to make: a house and its windows, a server with a crowd.
+WHOLE_FILES = ("tests/browser/", "tests/demo/test_people.py")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,6 +55,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.path.parent.name == "browser" and item.path.name in LONG_IN_A_BROWSER:
             item.add_marker(pytest.mark.skip(reason="runs with --soak"))
+
+
+class InWholeFiles(LoadScopeScheduling):
+    """Hands each worker the next test, or the next whole file where its tests share things."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path, _, _ = nodeid.partition("::")
+        return path if path.startswith(WHOLE_FILES) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config) -> LoadScopeScheduling:
+    return InWholeFiles(config)
 
 
 def stay_here(event: str, arguments: tuple[object, ...]) -> None:

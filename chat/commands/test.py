@@ -7,7 +7,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 TIERS: Final = {"--full": "--tier=full", "--soak": "--tier=soak"}
-AT_ONCE: Final = ("-n", "2", "--dist", "loadgroup")
+AT_ONCE: Final = ("-n", "2")
 ONE_BY_ONE: Final = {"--pdb", "--trace"}
 
 

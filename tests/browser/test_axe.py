@@ -16,8 +16,6 @@ from tests.browser.views import NO_PAGES, NOWHERE, VIEWS, View
 from tests.browser.windows import Windows
 from tests.house import House
 
-pytestmark = pytest.mark.xdist_group("browser-axe")
-
 WIDE, NARROW = {"width": 1280, "height": 720}, {"width": 320, "height": 640}
 
 

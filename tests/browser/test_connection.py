@@ -1,14 +1,11 @@
 """The connection goes and comes back: it is said in words, nothing is missed, no word is lost."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.acts import blocks, decide, questions, said, told, waiting
 from tests.browser.conftest import Chat, SignedIn
 from tests.browser.windows import Windows
 from tests.house import House
-
-pytestmark = pytest.mark.xdist_group("browser-room")
 
 GONE = (
     r"ERR_(CONNECTION_(REFUSED|RESET)|INTERNET_DISCONNECTED|EMPTY_RESPONSE)|WebSocket connection to"

@@ -9,8 +9,6 @@ from tests.browser.windows import Windows
 from tests.conftest import Rows
 from tests.house import House
 
-pytestmark = pytest.mark.xdist_group("browser-desk")
-
 TEXTS = ("Will the crossing move?", "When are the bins emptied?", "Who patrols the park?")
 NAME = "item-name"  # the heading of the open item: where the focus rests between decisions
 

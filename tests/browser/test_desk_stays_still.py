@@ -9,8 +9,6 @@ from tests.browser.windows import Windows
 from tests.house import House
 from tests.people import Staff
 
-pytestmark = pytest.mark.xdist_group("browser-desk")
-
 TEXTS = [f"Question number {number}: when are the bins emptied?" for number in range(1, 7)]
 URGENT = "Somebody is breaking into my neighbour's house right now"
 

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from playwright.sync_api import expect
 
 from foundation.clock import SetClock
@@ -11,8 +10,6 @@ from tests.browser.conftest import Chat, OpenHouse
 from tests.browser.windows import Windows
 from tests.house import LIVE
 from tests.people import Staff, Visitor
-
-pytestmark = pytest.mark.xdist_group("browser-room")
 
 GONE = r"ERR_(CONNECTION_(REFUSED|RESET)|EMPTY_RESPONSE)|WebSocket connection to"
 CHAT = Chat(LIVE)

@@ -1,15 +1,12 @@
 """Dana asks, Priya decides, Sgt Cole answers: in windows of their own, none of
 them loaded again."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.acts import ask, blocks, born, decide, own, waiting
 from tests.browser.conftest import Chat, SignedIn
 from tests.browser.windows import Windows
 from tests.house import House
-
-pytestmark = pytest.mark.xdist_group("browser-journey")
 
 
 def test_a_question_goes_its_way_from_window_to_window(chat: Chat, windows: Windows) -> None:

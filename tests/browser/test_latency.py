@@ -3,15 +3,12 @@
 from collections.abc import Callable
 from math import ceil
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.acts import blocks, decide, questions, waiting
 from tests.browser.conftest import Chat
 from tests.browser.windows import Windows
 from tests.house import House
-
-pytestmark = pytest.mark.xdist_group("browser-journey")
 
 TIMES = 20
 GOAL = 1_000  # milliseconds, for 95 of 100

@@ -10,8 +10,6 @@ from tests.browser.windows import Windows
 from tests.house import House
 from tests.people import Staff, Visitor
 
-pytestmark = pytest.mark.xdist_group("browser-room")
-
 PHONE = {"width": 390, "height": 844}
 SCREEN = {"width": 1280, "height": 720}
 LONG = "The bins on our street were not emptied for three weeks and nobody says why. " * 4

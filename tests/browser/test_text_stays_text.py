@@ -19,8 +19,6 @@ from tests.browser.windows import Windows
 from tests.house import House
 from tests.people import Staff, Visitor
 
-pytestmark = pytest.mark.xdist_group("browser-text")
-
 COUNTS = {"quick": 60, "full": 500, "soak": 1_500}
 TOGETHER = 60  # in one room
 

@@ -1,14 +1,11 @@
 """The same journey by form, link and refresh, in browsers with their scripts turned off."""
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.acts import blocks
 from tests.browser.conftest import Chat
 from tests.browser.windows import Windows
 from tests.house import House
-
-pytestmark = pytest.mark.xdist_group("browser-forms")
 
 REFUSED = r"status of 4(09|22)"  # the browser's own remark on a page that came with a refusal
 

@@ -23,7 +23,6 @@ SOON = 30.0  # seconds that a question may take to be shown, and again to be ans
 WITHIN = 20.0  # seconds they may take to go
 A_FEW = 3  # in the room, so that they have begun
 REMARK = 20.0  # seconds in which presence is said at least once, however busy the machine
-pytestmark = pytest.mark.xdist_group("demo")  # one server and one crowd for the whole file
 MARKED = "My number is 07700 900118, could somebody say who looks after the allotment gates?"
 CLEAN = (
     "Is there a date for the winter clean of the underpass, and who do I thank for the last one?"
