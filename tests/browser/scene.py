@@ -20,7 +20,7 @@ WORDS = {
     "approved": "When are the bins on North Street emptied? " + LONG,
     "answering": "متى يفتح مركز الشرطة في الحي؟",
     "edited": "Is it true that Kevin at number 4 sells drugs?",
-    "taken-down": "My neighbour Kevin deals from number 4.",
+    "taken down": "My neighbour Kevin deals from number 4.",
     "returned": "Will there be more officers at night? 🚓👮‍♀️",
     "written": "W" * 120,
     "rejected": "Is it true what they say about number 4?",
@@ -76,13 +76,13 @@ def in_the_room(scene: Scene) -> None:
         )
         asked = visitor.asked(scene.talk, words)
         scene.ids[state], scene.receipts[state] = asked["id"], asked["receipt"]
-    for state in ("answered", "approved", "answering", "taken-down", "returned", "written"):
+    for state in ("answered", "approved", "answering", "taken down", "returned", "written"):
         priya.approve(scene.ids[state])
     priya.approve(scene.ids["edited"], text="When do you act on drug dealing?")
     priya.reject(scene.ids["rejected"], "speculation")
     scene.house.do(tell_askers(scene.house.database, datetime.now(UTC) + timedelta(seconds=11)))
     priya.post(
-        f"/staff/questions/{scene.ids['taken-down']}/withdrawal", reason="personal-information"
+        f"/staff/questions/{scene.ids['taken down']}/withdrawal", reason="personal-information"
     )
     answer(scene, "answered", by=cole, verdict="approval")
     answer(scene, "returned", by=cole, verdict="rejection")

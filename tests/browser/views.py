@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import decide, read
+from tests.browser.acts import ask, read
 from tests.browser.scene import Scene
 
 Step = Callable[[Page], object]
+Address = Callable[[Scene], str]
 # Answers that are no pages: for calendars, feeds, machines, and ways that only lead on.
 NO_PAGES = {
     "GET /chats.ics", "GET /chats.atom", "GET /areas/{slug}.ics", "GET /areas/{slug}.atom",
@@ -21,19 +22,32 @@ NO_PAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """One page in one state: who looks, at which address, and what they do there first."""
+class State:
+    """What a page can be found in, and what is done there to bring it about."""
 
-    door: str
-    state: str
-    address: Callable[[Scene], str]
-    who: str = ""
+    name: str
     first: Step | None = None
     refused: bool = False  # it comes with a refusal, which the browser remarks on
 
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One row: a page in one state, and who looks at it where."""
+
+    door: str
+    address: Address
+    who: str
+    state: State
+    before: tuple[State, ...]  # what it goes through first, in this order
+
     @property
     def name(self) -> str:
-        return f"{self.door.removeprefix('GET ')} {self.state}"
+        return f"{self.door.removeprefix('GET ')} {self.state.name}"
+
+
+def views(door: str, address: Address, *states: State, who: str = "") -> list[View]:
+    """The rows of one page at one address, each state coming about from the one before."""
+    return [View(door, address, who, state, states[:at]) for at, state in enumerate(states)]
 
 
 def press(*names: str) -> Step:
@@ -60,15 +74,6 @@ def sent_as_a_form(form: str, **values: str) -> Step:
     return do
 
 
-def keys(*pressed: str) -> Step:
-    def do(page: Page) -> None:
-        read(page)
-        for key in pressed:
-            page.keyboard.press(key)
-
-    return do
-
-
 def in_turn(*steps: Step) -> Step:
     def do(page: Page) -> None:
         for step in steps:
@@ -89,17 +94,6 @@ def from_another_site(page: Page) -> None:
     page.wait_for_url(address)
 
 
-def has_asked(text: str) -> Step:
-    def do(page: Page) -> None:
-        page.locator("#ask-text").fill(text)
-        page.locator("#ask-name").fill("Dana")
-        page.locator("#ask-rules").check()
-        page.locator("#ask").get_by_role("button", name="Ask", exact=True).click()
-        expect(page.locator("[data-asked]")).to_be_visible()
-
-    return do
-
-
 def begin_to_ask(page: Page) -> None:
     page.locator("#ask-text").focus()
 
@@ -110,230 +104,227 @@ def refused_in_place(page: Page) -> None:
     expect(page.locator("[data-errors] [role=alert]")).to_be_visible()
 
 
-def offline(page: Page) -> None:
+def asks(text: str, *, then: str) -> Step:
+    def do(page: Page) -> None:
+        ask(page, text)
+        expect(page.locator(f"[data-asked] {then}").first).to_be_visible()
+
+    return do
+
+
+def loses_its_connection(page: Page) -> None:
     page.context.set_offline(True)
-    expect(page.locator("#connection")).to_contain_text("onnection is lost")
+    expect(page.locator("#connection")).to_contain_text("onnection")
 
 
-def fixed(address: str) -> Callable[[Scene], str]:
-    return lambda scene: address
+def folded_up(page: Page) -> None:
+    page.evaluate("""() => {
+      for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+      for (const fold of document.querySelectorAll(".desk details[open]")) fold.open = false;
+    }""")
 
 
-def room(of: str) -> Callable[[Scene], str]:
-    return lambda scene: f"/chats/{getattr(scene, of)}"
+def deciding(*pressed: str) -> Step:
+    """Press keys of the desk over an item that can have been read, with nothing else unfolded."""
 
+    def do(page: Page) -> None:
+        folded_up(page)
+        read(page)
+        for key in pressed:
+            page.keyboard.press(key)
 
-def desk(of: str) -> Callable[[Scene], str]:
-    return lambda scene: f"/staff/chats/{getattr(scene, of)}"
-
-
-def item(of: str) -> Callable[[Scene], str]:
-    return lambda scene: f"/staff/chats/{scene.talk}?item={scene.ids[of]}"
-
-
-def panel(of: str) -> Callable[[Scene], str]:
-    return lambda scene: f"/staff/chats/{getattr(scene, of)}/panel"
-
-
-def receipt(of: str) -> Callable[[Scene], str]:
-    return lambda scene: f"/questions/{scene.receipts[of]}"
-
-
-def person(of: str) -> Callable[[Scene], str]:
-    return lambda scene: f"/staff/people/{scene.ids[of]}"
-
-
-HOME, DIARY, AREA, ROOM, STATUS = (
-    "GET /", "GET /chats", "GET /areas/{slug}", "GET /chats/{slug}", "GET /questions/{receipt}",
-)  # fmt: skip
-CHATS, DESK, PANEL = "GET /staff/chats", "GET /staff/chats/{slug}", "GET /staff/chats/{slug}/panel"
-SIGN_IN, ACCOUNT, PASSWORD = (
-    "GET /staff/sign-in",
-    "GET /staff/account",
-    "GET /staff/account/password",
-)
-PEOPLE, PERSON = "GET /staff/people", "GET /staff/people/{person_id:int}"
-NOWHERE = "no page at all"
-
-VIEWS = [
-    # ---- the public ----
-    View(HOME, "on a busy evening", fixed("/")),
-    View(DIARY, "on a busy evening", fixed("/chats")),
-    View(AREA, "with a chat that is live", lambda scene: f"/areas/{scene.live}"),
-    View(AREA, "with a chat to come", lambda scene: f"/areas/{scene.announced}"),
-    View(AREA, "with a chat that is over", lambda scene: f"/areas/{scene.closed}"),
-    View(ROOM, "announced", room("announced")),
-    View(ROOM, "lobby", room("lobby")),
-    View(ROOM, "live and empty", room("empty")),
-    View(ROOM, "live with talk and a notice", room("talk")),
-    View(ROOM, "live, for its asker", room("talk"), who="dana", first=press("Your questions")),
-    View(ROOM, "live, one's own held", room("talk"), who="the asker of one held"),
-    View(ROOM, "live, one's own approved", room("talk"), who="the asker of one approved"),
-    View(ROOM, "live, one's own rejected", room("talk"), who="the asker of one rejected"),
-    View(ROOM, "live, one's own urgent", room("talk"), who="the asker of one urgent"),
-    View(ROOM, "live, just asked", room("talk"), first=has_asked("Who patrols the park?")),
-    View(
-        ROOM,
-        "live, just asked something urgent",
-        room("talk"),
-        first=has_asked("Somebody is breaking into my neighbour's house right now"),
-    ),
-    View(ROOM, "live, refused in place", room("talk"), first=refused_in_place, refused=True),
-    View(
-        ROOM,
-        "live, a form refused",
-        room("talk"),
-        first=sent_as_a_form("#ask", text="?"),
-        refused=True,
-    ),
-    View(
-        ROOM,
-        "live, with its rules and choices unfolded",
-        room("talk"),
-        first=in_turn(
-            press("What a screen reader announces"), begin_to_ask, press("Read the house rules")
-        ),
-    ),
-    View(ROOM, "live, renewing itself", lambda scene: f"/chats/{scene.talk}?watch=20"),
-    View(
-        ROOM,
-        "live, without a connection",
-        room("talk"),
-        first=in_turn(
-            lambda page: page.context.set_offline(True),
-            lambda page: expect(page.locator("#connection")).to_contain_text("Connection lost"),
-        ),
-    ),
-    View(ROOM, "closing", room("closing")),
-    View(ROOM, "closed, with talk", room("ended")),
-    View(ROOM, "closed and empty", room("closed")),
-    View(ROOM, "cancelled", room("cancelled")),
-    *(
-        View(STATUS, state, receipt(state))
-        for state in (
-            "held",
-            "urgent",
-            "approved",
-            "answered",
-            "rejected",
-            "taken-down",
-            "edited",
-            "lapsed",
-            "unanswered",
-        )
-    ),
-    View("GET /help", "", fixed("/help")),
-    View("GET /privacy", "", fixed("/privacy")),
-    View("GET /accessibility", "", fixed("/accessibility")),
-    View(NOWHERE, "(404)", fixed("/chats/nowhere"), refused=True),
-    View(NOWHERE, "(403)", fixed("/staff/people"), who="cole", refused=True),
-    # ---- the way in, one's account, people ----
-    View(SIGN_IN, "fresh", fixed("/staff/sign-in")),
-    View(
-        SIGN_IN,
-        "refused",
-        fixed("/staff/sign-in"),
-        refused=True,
-        first=sent_as_a_form("main form", email="priya@example.org", password="not it at all"),
-    ),
-    View(
-        SIGN_IN,
-        "with nothing filled in",
-        fixed("/staff/sign-in"),
-        refused=True,
-        first=sent_as_a_form("main form", email=""),
-    ),
-    View(SIGN_IN, "signed out", fixed("/staff/sign-in?signed-out")),
-    View(SIGN_IN, "from another site", fixed("/staff/sign-in"), first=from_another_site),
-    View(ACCOUNT, "signed in once", fixed("/staff/account"), who="sal"),
-    View(ACCOUNT, "signed in twice", fixed("/staff/account"), who="kit"),
-    View(PASSWORD, "fresh", fixed("/staff/account/password"), who="sal"),
-    View(
-        PASSWORD,
-        "refused",
-        fixed("/staff/account/password"),
-        who="sal",
-        refused=True,
-        first=sent_as_a_form("main form", current="not it at all", new="short"),
-    ),
-    View(
-        PASSWORD,
-        "after a one-time code",
-        fixed("/staff/account/password"),
-        who="somebody with a one-time code",
-    ),
-    View(PEOPLE, "", fixed("/staff/people"), who="kit"),
-    View(PERSON, "signed in", person("signed in"), who="kit"),
-    View(PERSON, "disabled", person("disabled"), who="kit"),
-    View(
-        PERSON,
-        "whose one-time code is shown",
-        person("to be reset"),
-        who="kit",
-        first=press("Reset their password"),
-    ),
-    # ---- the desks ----
-    View(CHATS, "for a moderator", fixed("/staff/chats"), who="priya"),
-    View(CHATS, "for an officer", fixed("/staff/chats"), who="cole"),
-    View(DESK, "with nothing to do", desk("empty"), who="priya"),
-    View(DESK, "with a full queue, an urgent item open", desk("talk"), who="priya", first=read),
-    View(DESK, "an item with findings open", item("held"), who="priya", first=read),
-    View(
-        DESK,
-        "an answer open",
-        desk("talk"),
-        who="priya",
-        first=in_turn(
-            press("Answer to Q"),
-            lambda page: expect(page.locator("#item[data-sort=answer]")).to_be_visible(),
-        ),
-    ),
-    View(DESK, "editing", desk("talk"), who="priya", first=keys("e")),
-    View(DESK, "rejecting", desk("talk"), who="priya", first=keys("r")),
-    View(DESK, "announcing", desk("talk"), who="priya", first=keys("n")),
-    View(DESK, "extending", desk("talk"), who="priya", first=press("Extend…")),
-    View(DESK, "about to close", desk("talk"), who="priya", first=press("Close…")),
-    View(DESK, "about to end", desk("closing"), who="priya", first=press("End…")),
-    View(DESK, "about to open", desk("announced"), who="priya", first=press("Open…")),
-    View(DESK, "with its keys listed", desk("talk"), who="priya", first=keys("?")),
-    View(
-        DESK,
-        "taking something down",
-        desk("talk"),
-        who="priya",
-        first=in_turn(press("Take down"), shows("#take-down")),
-    ),
-    View(
-        DESK,
-        "a decision refused",
-        desk("talk"),
-        who="priya",
-        refused=True,
-        first=lambda page: refused_decision(page),
-    ),
-    View(DESK, "without a connection", desk("talk"), who="priya", first=offline),
-    View(DESK, "after the end", desk("ended"), who="priya"),
-    View(PANEL, "with nothing to do", panel("empty"), who="cole"),
-    View(PANEL, "with talk and one in hand", panel("talk"), who="cole"),
-    View(PANEL, "for another officer", panel("talk"), who="adeyemi"),
-    View(PANEL, "for a moderator without a seat", panel("talk"), who="priya"),
-    View(
-        PANEL,
-        "an answer refused",
-        panel("talk"),
-        who="cole",
-        refused=True,
-        first=sent_as_a_form("form[data-deed=answer]", text="Yes. " * 401),
-    ),
-    View(PANEL, "without a connection", panel("talk"), who="cole", first=offline),
-    View(PANEL, "after the end", panel("ended"), who="cole"),
-]
+    return do
 
 
 def refused_decision(page: Page) -> None:
     """Send a decision on another version than the one that stands."""
-    page.locator("#item [data-deed=approve] [name=version]").evaluate(
-        "(field) => { field.value = 'x'; }"
+    field = page.locator("#item [data-deed=approve] [name=version]")
+    field.evaluate("(field) => { field.value = 'x'; }")
+    deciding("a")(page)
+    expect(page.locator("#told.told--late")).to_be_visible()
+
+
+def fixed(address: str) -> Address:
+    return lambda scene: address
+
+
+def room(of: str, more: str = "") -> Address:
+    return lambda scene: f"/chats/{getattr(scene, of)}{more}"
+
+
+def area(of: str) -> Address:
+    return lambda scene: f"/areas/{getattr(scene, of)}"
+
+
+def desk(of: str, item: str = "") -> Address:
+    return lambda scene: (
+        f"/staff/chats/{getattr(scene, of)}" + (f"?item={scene.ids[item]}" if item else "")
     )
-    decide(page, "a")
-    expect(page.locator("#told [role=status]")).not_to_be_empty()
+
+
+def panel(of: str) -> Address:
+    return lambda scene: f"/staff/chats/{getattr(scene, of)}/panel"
+
+
+def receipt(of: str) -> Address:
+    return lambda scene: f"/questions/{scene.receipts[of]}"
+
+
+def person(of: str) -> Address:
+    return lambda scene: f"/staff/people/{scene.ids[of]}"
+
+
+HOME, DIARY, AREA = "GET /", "GET /chats", "GET /areas/{slug}"
+ROOM, STATUS = "GET /chats/{slug}", "GET /questions/{receipt}"
+CHATS, DESK = "GET /staff/chats", "GET /staff/chats/{slug}"
+PANEL = "GET /staff/chats/{slug}/panel"
+SIGN_IN, ACCOUNT = "GET /staff/sign-in", "GET /staff/account"
+PASSWORD = "GET /staff/account/password"
+PEOPLE, PERSON = "GET /staff/people", "GET /staff/people/{person_id:int}"
+NOWHERE = "no page at all"
+URGENT = "Somebody is breaking into my neighbour's house right now"
+
+OF_THE_PUBLIC = [
+    *views(HOME, fixed("/"), State("on a busy evening")),
+    *views(DIARY, fixed("/chats"), State("on a busy evening")),
+    *views(AREA, area("live"), State("with a chat that is live")),
+    *views(AREA, area("announced"), State("with a chat to come")),
+    *views(AREA, area("closed"), State("with a chat that is over")),
+    *views(ROOM, room("announced"), State("announced")),
+    *views(ROOM, room("lobby"), State("lobby")),
+    *views(ROOM, room("empty"), State("live and empty")),
+    *views(
+        ROOM,
+        room("talk"),
+        State("live with talk and a notice"),
+        State("live, with its choices unfolded", press("What a screen reader announces")),
+        State(
+            "live, with its rules unfolded", in_turn(begin_to_ask, press("Read the house rules"))
+        ),
+        State("live, refused in place", refused_in_place, refused=True),
+        State("live, just asked", asks("Who patrols the park?", then="[data-receipt]")),
+        State("live, just asked something urgent", asks(URGENT, then=".own__urgent")),
+        State("live, without a connection", loses_its_connection),
+    ),
+    *views(
+        ROOM,
+        room("talk", "?"),
+        State("live, a form refused", sent_as_a_form("#ask", text="?"), refused=True),
+    ),
+    *views(ROOM, room("talk", "?watch=20"), State("live, renewing itself")),
+    *views(ROOM, room("talk"), State("live, for its asker", press("Your questions")), who="dana"),
+    *(
+        view
+        for one in ("held", "approved", "rejected", "urgent")
+        for view in views(
+            ROOM, room("talk"), State(f"live, one's own {one}"), who=f"the asker of one {one}"
+        )
+    ),
+    *views(ROOM, room("closing"), State("closing")),
+    *views(ROOM, room("ended"), State("closed, with talk")),
+    *views(ROOM, room("closed"), State("closed and empty")),
+    *views(ROOM, room("cancelled"), State("cancelled")),
+    *(
+        view
+        for one in ("held", "urgent", "approved", "answered", "edited", "rejected", "taken down")
+        for view in views(STATUS, receipt(one), State(one))
+    ),
+    *(view for one in ("lapsed", "unanswered") for view in views(STATUS, receipt(one), State(one))),
+    *views("GET /help", fixed("/help"), State("as it is")),
+    *views("GET /privacy", fixed("/privacy"), State("as it is")),
+    *views("GET /accessibility", fixed("/accessibility"), State("as it is")),
+    *views(NOWHERE, fixed("/chats/nowhere"), State("not found", refused=True)),
+    *views(NOWHERE, fixed("/staff/people"), State("not allowed", refused=True), who="cole"),
+]
+
+OF_THE_STAFF = [
+    *views(
+        SIGN_IN,
+        fixed("/staff/sign-in"),
+        State("fresh"),
+        State("with nothing filled in", sent_as_a_form("main form", email=""), refused=True),
+        State(
+            "refused",
+            sent_as_a_form("main form", email="priya@example.org", password="not it at all"),
+            refused=True,
+        ),
+    ),
+    *views(SIGN_IN, fixed("/staff/sign-in?signed-out"), State("signed out")),
+    *views(SIGN_IN, fixed("/staff/sign-in?"), State("from another site", from_another_site)),
+    *views(ACCOUNT, fixed("/staff/account"), State("signed in once"), who="sal"),
+    *views(ACCOUNT, fixed("/staff/account"), State("signed in twice"), who="kit"),
+    *views(
+        PASSWORD,
+        fixed("/staff/account/password"),
+        State("fresh"),
+        State(
+            "refused",
+            sent_as_a_form("main form", current="not it at all", new="short"),
+            refused=True,
+        ),
+        who="sal",
+    ),
+    *views(
+        PASSWORD,
+        fixed("/staff/account/password"),
+        State("after a one-time code"),
+        who="somebody with a one-time code",
+    ),
+    *views(PEOPLE, fixed("/staff/people"), State("as it is"), who="kit"),
+    *views(PERSON, person("signed in"), State("signed in"), who="kit"),
+    *views(PERSON, person("disabled"), State("disabled"), who="kit"),
+    *views(
+        PERSON,
+        person("to be reset"),
+        State("whose one-time code is shown", press("Reset their password")),
+        who="kit",
+    ),
+]
+
+OF_THE_DESKS = [
+    *views(CHATS, fixed("/staff/chats"), State("for a moderator"), who="priya"),
+    *views(CHATS, fixed("/staff/chats"), State("for an officer"), who="cole"),
+    *views(DESK, desk("empty"), State("with nothing to do"), who="priya"),
+    *views(DESK, desk("announced"), State("about to open", press("Open…")), who="priya"),
+    *views(DESK, desk("closing"), State("about to end", press("End…")), who="priya"),
+    *views(DESK, desk("ended"), State("after the end"), who="priya"),
+    *views(DESK, desk("talk", item="held"), State("an item with findings", read), who="priya"),
+    *views(
+        DESK,
+        desk("talk"),
+        State("with a full queue, an urgent item open", read),
+        State("editing", deciding("e")),
+        State("rejecting", deciding("r")),
+        State("announcing", deciding("n")),
+        State("extending", in_turn(folded_up, press("Extend…"))),
+        State("about to close", in_turn(folded_up, press("Close…"))),
+        State("with its keys listed", deciding("?")),
+        State("taking down", in_turn(folded_up, press("Take down"), shows("#take-down"))),
+        State(
+            "an answer open",
+            in_turn(folded_up, press("Answer to Q"), shows("#item[data-sort=answer]")),
+        ),
+        State("giving an answer back", deciding("r")),
+        State("a decision refused", refused_decision, refused=True),
+        State("without a connection", loses_its_connection),
+        who="priya",
+    ),
+    *views(PANEL, panel("empty"), State("with nothing to do"), who="cole"),
+    *views(
+        PANEL,
+        panel("talk"),
+        State("with talk and one in hand"),
+        State("without a connection", loses_its_connection),
+        State(
+            "an answer refused",
+            sent_as_a_form("form[data-deed=answer]", text="Yes. " * 401),
+            refused=True,
+        ),
+        who="cole",
+    ),
+    *views(PANEL, panel("talk"), State("for another officer"), who="adeyemi"),
+    *views(PANEL, panel("talk"), State("for a moderator without a seat"), who="priya"),
+    *views(PANEL, panel("ended"), State("after the end"), who="cole"),
+]
+
+VIEWS = [*OF_THE_PUBLIC, *OF_THE_STAFF, *OF_THE_DESKS]
