@@ -41,22 +41,6 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-# Browser tests that have only been seen on a machine busy with other work, where they take minutes;
-# they join the other tiers once they are measured on a quiet one.
-LONG_IN_A_BROWSER = {
-    "test_axe.py", "test_connection.py", "test_desk_keys.py", "test_desk_stays_still.py",
-    "test_reading.py", "test_text_stays_text.py",
-}  # fmt: skip
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--tier") == "soak":
-        return
-    for item in items:
-        if item.path.parent.name == "browser" and item.path.name in LONG_IN_A_BROWSER:
-            item.add_marker(pytest.mark.skip(reason="runs with --soak"))
-
-
 class InWholeFiles(LoadScopeScheduling):
     """Hands each worker the next test, or the next whole file where its tests share things."""
 

@@ -47,7 +47,7 @@ async def held_questions(
         query = query.where(Question.id.in_(ids))
     rows = (await session.execute(query)).all()
     marked = await findings(session, [words.id for _, words in rows])
-    firsts = await first_questions(session, chat_id)
+    firsts = await first_questions(session, chat_id, {asked.visitor_id for asked, _ in rows})
     return [
         Held(
             id=question.id,
@@ -95,6 +95,8 @@ async def held_answers(
 
 async def findings(session: AsyncSession, versions: Sequence[str]) -> dict[str, tuple[Marked, ...]]:
     """What the checks marked, by revision, in the order it stands in the text."""
+    if not versions:
+        return {}
     query = select(Finding).where(Finding.revision_id.in_(versions)).order_by(Finding.start)
     found: dict[str, tuple[Marked, ...]] = {}
     for one in await session.scalars(query):
@@ -103,9 +105,15 @@ async def findings(session: AsyncSession, versions: Sequence[str]) -> dict[str, 
     return found
 
 
-async def first_questions(session: AsyncSession, chat_id: int) -> dict[str, datetime]:
-    """When each asker asked first in this chat."""
-    query = select(Question.visitor_id, func.min(Question.at)).where(Question.chat_id == chat_id)
+async def first_questions(
+    session: AsyncSession, chat_id: int, askers: Collection[str]
+) -> dict[str, datetime]:
+    """When each of these askers asked first in this chat."""
+    if not askers:
+        return {}
+    query = select(Question.visitor_id, func.min(Question.at)).where(
+        Question.chat_id == chat_id, Question.visitor_id.in_(askers)
+    )
     rows = await session.execute(query.group_by(Question.visitor_id))
     return {visitor: at for visitor, at in rows}
 

@@ -62,16 +62,22 @@ async def public_pieces(
     session: AsyncSession, pieces: Pieces, chat: Chat, events: Sequence[Event], *, now: datetime
 ) -> dict[str, str]:
     """What the room shows now of everything these events are about, by element."""
-    ids = questions_in(events)
-    shown = (
-        {item.id: item for item in await queries.released(session, chat.id, ids=ids)} if ids else {}
-    )
-    found = {
-        id: pieces.make("rooms/pieces.html", "question", shown[id])
-        if id in shown
-        else pieces.gone(f"q-{id}")
-        for id in ids
-    }
+    found = await room_pieces(session, pieces, chat, events, now=now)
+    if ids := questions_in(events):
+        shown = {one.id: one for one in await queries.released(session, chat.id, ids=ids)}
+        for id in ids:
+            found[id] = (
+                pieces.make("rooms/pieces.html", "question", shown[id])
+                if id in shown else pieces.gone(f"q-{id}")
+            )  # fmt: skip
+    return found
+
+
+async def room_pieces(
+    session: AsyncSession, pieces: Pieces, chat: Chat, events: Sequence[Event], *, now: datetime
+) -> dict[str, str]:
+    """What stands around the questions, where these events changed it."""
+    found = {}
     if any(event.kind.startswith("notice.") for event in events):
         found["notice"] = await notice_piece(session, pieces, chat)
     if any(event.kind.startswith("chat.") for event in events):
@@ -90,18 +96,14 @@ async def panel_pieces(
     session: AsyncSession, pieces: Pieces, chat: Chat, events: Sequence[Event], *, now: datetime
 ) -> dict[str, str]:
     """The same for the officers' desk: each released question with the whole panel's answers."""
-    found = await public_pieces(session, pieces, chat, events, now=now)
-    ids = questions_in(events)
-    shown = (
-        {one.question.id: one for one in await queries.panel(session, chat.id, ids=ids)}
-        if ids
-        else {}
-    )
-    for id in ids:
-        found[id] = (
-            pieces.make("rooms/panel_pieces.html", "released", shown[id])
-            if id in shown else pieces.gone(f"p-{id}")
-        )  # fmt: skip
+    found = await room_pieces(session, pieces, chat, events, now=now)
+    if ids := questions_in(events):
+        shown = {one.question.id: one for one in await queries.panel(session, chat.id, ids=ids)}
+        for id in ids:
+            found[id] = (
+                pieces.make("rooms/panel_pieces.html", "released", shown[id])
+                if id in shown else pieces.gone(f"p-{id}")
+            )  # fmt: skip
     return found
 
 

@@ -56,6 +56,8 @@ async def released_answers(
     session: AsyncSession, chat_id: int, *, ids: Collection[str]
 ) -> dict[str, list[PublicAnswer]]:
     """The answers the public may see, by question, in the order they were shown."""
+    if not ids:
+        return {}
     query = (
         select(Answer, Revision, Seat)
         .join(Revision, Revision.id == Answer.released)
@@ -108,7 +110,8 @@ async def owned(
 ) -> tuple[OwnQuestion, ...]:
     found = []
     for question, words, chat in (await session.execute(query)).all():
-        answers = await released_answers(session, chat.id, ids=[question.id])
+        shown = [question.id] if question.released else []
+        answers = await released_answers(session, chat.id, ids=shown)
         found.append(
             OwnQuestion(
                 id=question.id,
