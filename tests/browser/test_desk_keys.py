@@ -98,6 +98,31 @@ def test_an_item_that_was_only_glimpsed_is_not_decided(desk: Page) -> None:
     expect(waiting(desk)).to_have_count(3)
 
 
+STRUCK_AS_IT_CAME = """() => {
+  const press = (key) => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  const before = document.getElementById("item").dataset.item;
+  new MutationObserver((_, observer) => {
+    if (document.getElementById("item")?.dataset.item === before) return;
+    observer.disconnect();
+    window.struck = true;
+    press("a");
+  }).observe(document.body, { subtree: true, childList: true, attributes: true });
+  press("j");
+}"""
+
+
+def test_an_item_is_not_decided_in_the_moment_it_comes(desk: Page) -> None:
+    read(desk)
+    desk.evaluate(STRUCK_AS_IT_CAME)
+    desk.wait_for_function("() => window.struck")
+    read(desk)
+    is_open(desk, TEXTS[1])
+    expect(waiting(desk)).to_have_count(3)
+    decide(desk, "a")
+    expect(blocks(desk)).to_contain_text([TEXTS[1]])
+    expect(waiting(desk)).to_have_count(2)
+
+
 def test_a_row_that_is_only_pointed_at_is_opened_before_it_is_decided(desk: Page) -> None:
     keys(desk, "/", "ArrowDown", "a")
     is_open(desk, TEXTS[1])
