@@ -176,6 +176,7 @@ def test_r_and_a_digit_reject_and_z_brings_it_back(desk: Page) -> None:
 def test_z_after_an_approval_asks_why_and_takes_it_down(desk: Page) -> None:
     decide(desk, "a")
     expect(blocks(desk)).to_have_count(1)
+    expect(told(desk)).to_have_text("Approved: Dana.")  # the room may show it before that
     keys(desk, "z")
     expect(desk.locator("#take-down")).to_be_visible()
     keys(desk, "1")
