@@ -21,7 +21,8 @@ import { onUndo, tell } from "./told.js";
 import { undoing } from "./undo.js";
 
 const root = document.getElementById("desk");
-const sayState = inWords(document.getElementById("connection"));
+const places = [...document.querySelectorAll(".connection")].map(inWords);
+const sayState = (word) => { for (const say of places) say(word); };
 let state = "live";
 
 const queue = keepQueue(root.querySelector("[data-list=queue]"), { changed: () => count(queue) });

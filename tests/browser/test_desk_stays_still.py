@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, Route, expect
 
-from tests.browser.acts import blocks, decide, questions, read, told, waiting
+from tests.browser.acts import blocks, decide, questions, read, said, told, waiting
 from tests.browser.conftest import Chat, SignedIn
 from tests.browser.windows import Windows
 from tests.house import House
@@ -125,6 +125,63 @@ def test_a_decision_that_came_second_is_refused_saying_who_was_first(
     expect(waiting(desk)).to_have_count(5)
     expect(desk.locator("#item")).to_have_attribute("data-item", asked[1])
     expect(blocks(desk)).to_have_count(1)
+
+
+def picks(officer: Staff, *items: str) -> None:
+    for item in items:
+        assert officer.post(f"/staff/questions/{item}/picking").status_code == 200
+
+
+@pytest.mark.parametrize("width", [1280, 1000, 360])
+def test_the_bar_keeps_its_height_and_its_notice_stays_in_the_window(
+    windows: Windows, staff: SignedIn, chat: Chat, asked: list[str], width: int
+) -> None:
+    look = {"width": width, "height": 800}
+    desk = windows.open(chat.desk, cookies_of=staff("priya"), viewport=look)
+    for item in asked[:5]:
+        staff("priya").approve(item)
+    expect(waiting(desk)).to_have_count(1)
+    before = place(desk.locator(".bar"))
+    picks(staff("cole"), *asked[:5])
+    windows.open(chat.desk, cookies_of=staff("sam"))
+    expect(desk.locator("[data-answering-words] b")).to_have_text("Q1, Q2, Q3, Q4, Q5")
+    expect(desk.locator("[data-others] b")).to_have_text("Sam Doyle")
+    assert place(desk.locator(".bar")) == before
+    desk.locator(".fold--notice summary").click()
+    unfolded = place(desk.locator(".fold--notice .fold__in"))
+    assert unfolded["x"] >= 0
+    assert unfolded["x"] + unfolded["width"] <= width
+
+
+COVERED = """() => [...document.querySelectorAll("button, summary, .row__link")]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+  .filter((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return document.elementFromPoint(x + width / 2, y + height / 2)?.closest(".connection");
+  })
+  .map((one) => one.textContent.trim())"""
+
+
+@pytest.mark.parametrize("width", [1280, 1000, 360])
+def test_a_lost_connection_is_said_without_moving_or_covering_anything(
+    windows: Windows, staff: SignedIn, chat: Chat, asked: list[str], width: int
+) -> None:
+    windows.forgive(r"ERR_INTERNET_DISCONNECTED|WebSocket")
+    look = {"width": width, "height": 640}
+    desk = windows.open(chat.desk, cookies_of=staff("priya"), viewport=look)
+    expect(waiting(desk)).to_have_count(len(TEXTS))
+    before = place(row(desk, asked[0]))
+    desk.context.set_offline(True)
+    said(desk, "nothing can be decided")
+    assert place(row(desk, asked[0])) == before
+    assert desk.evaluate(COVERED) == []
+    if width < 992:
+        desk.locator("[data-tab=item]").click()
+        assert desk.evaluate(COVERED) == []
+    desk.keyboard.press("?")
+    expect(desk.locator("#keys .connection")).to_contain_text("nothing can be decided")
+    desk.context.set_offline(False)
+    said(desk, "Connected again")
 
 
 def test_each_sees_who_else_is_at_the_desk(
