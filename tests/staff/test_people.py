@@ -29,6 +29,8 @@ DEEDS: dict[str, Deed] = {
     ),
 }
 
+LEE = Newcomer("Lee Shah", "lee@example.org", frozenset({Role.ADMINISTRATOR}))
+
 
 async def log_of(door: Door) -> list[Event]:
     async with door.database.reading() as session:
@@ -191,6 +193,23 @@ async def test_nobody_does_it_to_themselves(door: Door, priya: Person) -> None:
         with pytest.raises(Forbidden):
             async with door.database.writing() as session:
                 await DEEDS[name](session, priya.id, priya.id)
+
+
+ONE_LESS: dict[str, Callable[[AsyncSession, int], Awaitable[None]]] = {
+    "disabled": lambda session, who: verbs.disable(session, who, at=EVENING),
+    "demoted": lambda session, who: verbs.revoke(session, who, role=Role.ADMINISTRATOR, at=EVENING),
+}
+
+
+@pytest.mark.parametrize("way", ONE_LESS)
+async def test_the_last_administrator_stays(door: Door, priya: Person, way: str) -> None:
+    kit, lee = await door.add(KIT), await door.add(LEE)
+    async with door.database.writing() as session:
+        await ONE_LESS[way](session, lee.id)
+    with pytest.raises(WrongState, match="Kit Morgan is the last administrator"):
+        async with door.database.writing() as session:
+            await ONE_LESS[way](session, kit.id)
+    assert (await person_of(door, kit.id)).roles == {Role.ADMINISTRATOR}
 
 
 async def test_nothing_is_done_to_nobody(door: Door, priya: Person) -> None:

@@ -107,6 +107,8 @@ async def revoke(
     not_oneself(person, by)
     if role not in person.roles:
         raise WrongState(f"{person.title} does not have this role.")
+    if role == Role.ADMINISTRATOR:
+        await not_the_last(session, person)
     person.live_grant(role).revoke(at, by=by)
     record(session, stream, events.REVOKED, about=str(person_id), at=at, by=by,
            particulars={"person": person_id, "role": role.value})  # fmt: skip
@@ -119,6 +121,7 @@ async def disable(
     stream = await lock_named(session, events.STREAM)
     person = await queries.person(session, person_id)
     not_oneself(person, by)
+    await not_the_last(session, person)
     person.disable(at)
     ended = await end_each(session, person_id, at=at, why=Why.DISABLED)
     record(session, stream, events.DISABLED, about=str(person_id), at=at, by=by,
@@ -145,3 +148,11 @@ async def reset(
 def not_oneself(person: Person, by: int | None) -> None:
     if person.id == by:
         raise Forbidden("Nobody does this to their own account: ask a colleague.")
+
+
+async def not_the_last(session: AsyncSession, person: Person) -> None:
+    """Raises WrongState when nobody else could look after the site. Call it under the lock."""
+    able = [one for one in await queries.everyone(session)
+            if Role.ADMINISTRATOR in one.roles and not one.disabled_at]  # fmt: skip
+    if able == [person]:
+        raise WrongState(f"{person.title} is the last administrator: make somebody else one first.")
