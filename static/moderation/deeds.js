@@ -79,7 +79,7 @@ function told(form, button) {
     sort: article.dataset.sort,
     id: pane.rowId(),
     name: pane.nameIn(article),
-    words: article.querySelector("[name=text]").defaultValue.slice(0, 120),
+    words: form.elements.text?.value ?? article.querySelector("[name=text]").defaultValue,
     reason: button?.dataset.words ?? "",
     fields: new FormData(form, button),
     at: performance.now(),

@@ -12,6 +12,7 @@ const dialog = document.getElementById("take-down");
 let unread = 0;
 let bottom = true; // kept by the scrolling itself, as measuring on every frame costs a layout
 let about = null;
+const LONGEST = 300; // characters of a text that the dialog repeats
 
 /** Gives the blocks their buttons, and keeps to the newest. `done` is what put() or settle() returned. */
 export function refresh(done) {
@@ -25,30 +26,37 @@ export function refresh(done) {
 function decorate(block) {
   const { number, name } = block.dataset;
   const id = block.id.slice(2);
-  const said = block.querySelector(".talk__words").textContent;
-  block.querySelector("h3").after(button(`/staff/questions/${id}/withdrawal`, `Q${number} ${name}`, said));
+  block.querySelector("h3").after(button(`/staff/questions/${id}/withdrawal`, `Q${number} ${name}`));
   for (const answer of block.querySelectorAll(".answer[id]")) {
     const path = `/staff/answers/${answer.id.slice(2)}/withdrawal`;
     const who = answer.querySelector("bdi").textContent;
-    answer.querySelector("h4").after(button(path, `Q${number} ${who}`, answer.querySelector(".talk__words").textContent));
+    answer.querySelector("h4").after(button(path, `Q${number} ${who}`));
   }
 }
 
-function button(path, name, said) {
+function button(path, name) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = "down as-link";
   made.textContent = say("take-down");
   made.setAttribute("aria-label", say("take-down-whole", { name }));
-  made.addEventListener("click", () => askWhy({ path, name, words: said.slice(0, 120), item: path.split("/")[3] }));
+  made.addEventListener("click", () => askWhy({ path, name, item: path.split("/")[3] }));
   return made;
 }
 
 /** Asks for the reason; the deed follows when one is chosen. */
 export function askWhy(what) {
   about = what;
-  dialog.querySelector(".ask__about").textContent = what.words ? `${what.name}: ${what.words}` : what.name;
+  const words = out(what.item) ?? what.words;
+  dialog.querySelector(".ask__about").textContent = words ? `${what.name}: ${words}` : what.name;
   dialog.showModal();
+}
+
+/** The words of it that are out, which an edit has made others than those that were sent. */
+function out(item) {
+  const id = CSS.escape(item);
+  const words = list.querySelector(`:is(#q-${id}, #a-${id}) .talk__words`)?.textContent;
+  return words?.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words;
 }
 
 /** The form of the dialog: takes down what was asked about. */

@@ -185,6 +185,17 @@ def test_z_after_an_approval_asks_why_and_takes_it_down(desk: Page) -> None:
     expect(desk.locator(f"#{NAME}")).to_be_focused()
 
 
+def test_what_is_taken_down_is_named_by_the_words_that_are_out(desk: Page) -> None:
+    decide(desk, "e")
+    desk.keyboard.press("Control+A")
+    desk.keyboard.type("Will the crossing be safer?")
+    keys(desk, "Control+Enter")
+    expect(blocks(desk)).to_contain_text(["Will the crossing be safer?"])
+    expect(told(desk)).to_have_text("Approved as edited: Dana.")
+    keys(desk, "z")
+    expect(desk.locator(".ask__about")).to_have_text("Dana: Will the crossing be safer?")
+
+
 def test_w_takes_down_the_block_one_is_at_and_escape_keeps_it(desk: Page) -> None:
     decide(desk, "a")
     expect(blocks(desk)).to_have_count(1)
