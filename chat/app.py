@@ -64,6 +64,7 @@ def build(
         routes=routes, lifespan=lifespan, exception_handlers=HANDLERS,
         middleware=[Middleware(Envelope, settings=settings), Middleware(OwnOrigin)],
     )  # fmt: skip
+    app.router.redirect_slashes = False  # it would send people where their Host header says
     app.state.ground = Ground(settings, clock, database, hub, templates)
     app.state.directory = directory
     app.state.intake = Intake(database)

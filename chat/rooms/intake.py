@@ -157,6 +157,17 @@ async def hold(session: AsyncSession, submissions: Sequence[Submission]) -> list
     return [outcomes[index] for index in range(len(submissions))]
 
 
+async def repeated(session: AsyncSession, one: Submission) -> Receipt | None:
+    """The receipt that was given for the same key before. Raises Invalid for other words."""
+    earlier = (await known(session, [one])).get((one.visitor_id, one.key))
+    if earlier is None:
+        return None
+    outcome = judge(one, earlier, taking=False)
+    if isinstance(outcome, Receipt):
+        return outcome
+    raise outcome
+
+
 Known = tuple[str, str, str]  # id, receipt, digest
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.websockets import WebSocket
 
 from chat.rooms import queries
@@ -16,6 +16,11 @@ from foundation.staff.guard import ENDED, again
 from foundation.viewer import Unwelcome
 from foundation.web import ground
 from foundation.web.origin import same_origin
+
+REFUSED = {
+    403: "A live connection can only be opened from our own pages.",
+    404: "There is nothing to follow here.",
+}
 
 
 async def room(websocket: WebSocket) -> None:
@@ -100,7 +105,7 @@ def client(connection: HTTPConnection) -> str:
 
 async def refuse(websocket: WebSocket, status: int) -> None:
     """Answer the handshake with a plain refusal instead of opening and closing a socket."""
-    await websocket.send_denial_response(Response(status_code=status))
+    await websocket.send_denial_response(PlainTextResponse(REFUSED[status], status))
 
 
 async def events(request: Request) -> Response:

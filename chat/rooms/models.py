@@ -29,6 +29,15 @@ class QuestionState(StrEnum):
     UNANSWERED = "unanswered"
 
 
+STANDING = {
+    QuestionState.HELD: "This question still waits for a moderator.",
+    QuestionState.APPROVED: "This question has been approved already.",
+    QuestionState.ANSWERED: "This question has been answered already.",
+    QuestionState.REJECTED: "This question has been rejected.",
+    QuestionState.WITHDRAWN: "This question has been taken down.",
+    QuestionState.LAPSED: "The chat ended before this question was read.",
+    QuestionState.UNANSWERED: "The chat ended before this question was answered.",
+}
 SHOWN = frozenset({QuestionState.APPROVED, QuestionState.ANSWERED, QuestionState.UNANSWERED})
 
 
@@ -157,7 +166,7 @@ class Question(Base):
 
     def _must_be(self, *states: QuestionState) -> None:
         if self.state not in states:
-            raise WrongState(f"This question is {self.state} already.", state=self.state)
+            raise WrongState(STANDING[self.state], state=self.state)
 
 
 class Revision(Base):

@@ -9,7 +9,7 @@ from starlette.routing import Route, WebSocketRoute
 from chat import checks
 from chat.rooms import live, queries, visitors
 from chat.rooms.asking import Ask, ask
-from chat.rooms.intake import Intake, Receipt, Submission
+from chat.rooms.intake import Intake, Receipt, Submission, repeated
 from chat.rooms.models import LONGEST_NAME, LONGEST_QUESTION, QuestionState
 from chat.rooms.phases import phase
 from chat.rooms.views import OwnQuestion, PublicNotice, PublicQuestion
@@ -108,14 +108,26 @@ async def submit(request: Request) -> Response:
     form = ask(given, staff_names=await directory.panel(entry), rules=visitor.accepted)
     try:
         form.refuse()
-        within_limits(request, visitor)
-        receipt = await intake(request).submit(submission(request, entry, form, visitor))
+        receipt = await hold(request, visitor, submission(request, entry, form, visitor))
     except Refused as error:
         return await give_back(request, form, error)
     response = await taken(request, receipt)
     if not visitor.accepted:
         visitors.remember(request, response, replace(visitor, accepted=True))
     return response
+
+
+async def hold(request: Request, visitor: Known, one: Submission) -> Receipt:
+    """Hold it within the limits; a retry of what is held already is never too often."""
+    try:
+        within_limits(request, visitor)
+    except TooMany:
+        async with ground(request).database.reading() as session:
+            before = await repeated(session, one)
+        if before is None:
+            raise
+        return before
+    return await intake(request).submit(one)
 
 
 def submission(request: Request, entry: Entry, form: Ask, visitor: Known) -> Submission:
@@ -142,7 +154,8 @@ def within_limits(request: Request, visitor: Known) -> None:
     if wait := max(waits):
         seconds = int(wait) + 1
         raise TooMany(
-            f"You are asking very quickly. Please wait {seconds} seconds.", retry_after=seconds
+            f"You are asking very quickly. Please wait {seconds} second{'s' * (seconds > 1)}.",
+            retry_after=seconds,
         )
 
 

@@ -97,6 +97,7 @@ async def pick(session: AsyncSession, question_id: str, *, by: int, at: datetime
     """Say to all that one is answering it now. Raises WrongState when somebody else is."""
     question, chat, stream = await held_question(session, question_id)
     seat = await seat_of(session, chat, by)
+    once_shown(question)
     question.pick(seat.id)
     return record(session, stream, events.PICKED, about=question.id, by=by, at=at)
 
@@ -105,8 +106,15 @@ async def put_down(session: AsyncSession, question_id: str, *, by: int, at: date
     """Stop answering it, so that somebody else may. Raises WrongState."""
     question, chat, stream = await held_question(session, question_id)
     seat = await seat_of(session, chat, by)
+    once_shown(question)
     question.put_down(seat.id)
     return record(session, stream, events.PUT_DOWN, about=question.id, by=by, at=at)
+
+
+def once_shown(question: Question) -> None:
+    """For officers a question that was never let through does not exist. Raises NotFound."""
+    if question.number is None:
+        raise NotFound("There is no such question.")
 
 
 async def answer(
@@ -122,8 +130,9 @@ async def answer(
     seat = await seat_of(session, chat, by)
     if chat.state not in RUNNING:
         raise WrongState("Questions are answered while the chat runs.", state=chat.state)
+    once_shown(question)
     if question.released is None:
-        raise NotFound("There is no such question.")
+        raise WrongState("This question has been taken down.", state=question.state)
     if repeated := await same_answer(session, question, seat, text):
         return repeated
     reply = Answer(

@@ -108,7 +108,7 @@ class Chat(Base):
     def open(self, at: datetime) -> None:
         """Open at most 15 minutes early. Raises WrongState."""
         if self.state not in {ChatState.ANNOUNCED, ChatState.LOBBY}:
-            raise WrongState("This chat cannot be opened: it has been already.", state=self.state)
+            raise WrongState("This chat has been opened already.", state=self.state)
         if at < self.opens_at - EARLY:
             raise WrongState("A chat can be opened at most 15 minutes early.", state=self.state)
         self.state, self.opens_at = ChatState.LIVE, min(at, self.opens_at)

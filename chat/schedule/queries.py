@@ -31,7 +31,9 @@ async def by_id(session: AsyncSession, chat_id: int) -> Chat:
 
 
 async def running(session: AsyncSession) -> Sequence[Chat]:
-    return (await session.scalars(in_order().where(Chat.state.in_(RUNNING)))).all()
+    """The chats that run now, the live ones before those that are closing."""
+    found = await session.scalars(in_order().where(Chat.state.in_(RUNNING)))
+    return sorted(found, key=lambda chat: chat.state is not ChatState.LIVE)
 
 
 async def upcoming(session: AsyncSession, *, area: Area | None = None) -> Sequence[Chat]:

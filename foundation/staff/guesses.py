@@ -18,7 +18,7 @@ WINDOW = timedelta(hours=1)
 PER_ACCOUNT = 10
 PER_SOURCE = 10  # from one known device, or within one session
 PER_NETWORK = 60  # over all accounts; a police station sits behind one address
-WAIT = "Too many passwords were tried. Wait a while, or ask an administrator for a one-time code."
+WAIT = "Too many passwords were tried. Wait an hour, or ask an administrator for a one-time code."
 
 
 @dataclass(frozen=True, slots=True)

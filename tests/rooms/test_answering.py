@@ -185,3 +185,35 @@ def test_a_question_asked_again_is_marked_as_a_repeat_and_held_all_the_same(
     )
     assert marked == [(again,)]
     assert first != again
+
+
+def test_what_was_never_shown_does_not_exist_for_officers(house: House) -> None:
+    """Held, or rejected: whether somebody asked it is none of the panel's business."""
+    cole, priya = house.staff("cole"), house.staff("priya")
+    held, rejected = (house.visitor().asked(LIVE, text)["id"] for text in ("Why?", "Who?"))
+    assert priya.reject(rejected).status_code == 200
+    for question in (held, rejected):
+        for deed, fields in (("picking", {}), ("putting-down", {}), ("answer", {"text": "Yes."})):
+            answer = cole.post(f"/staff/questions/{question}/{deed}", **fields)
+            assert (answer.status_code, answer.json()["detail"]) == (
+                404, "There is no such question.",
+            )  # fmt: skip
+
+
+def test_an_answer_to_what_was_taken_down_says_so(house: House) -> None:
+    question, cole, priya = approved(house), house.staff("cole"), house.staff("priya")
+    assert cole.post(f"/staff/questions/{question}/picking").status_code == 200
+    withdrawal = f"/staff/questions/{question}/withdrawal"
+    assert priya.post(withdrawal, reason="personal-information").status_code == 200
+    answer = cole.post(f"/staff/questions/{question}/answer", text="Yes.")
+    assert answer.status_code == 409
+    assert "taken down" in answer.json()["detail"]
+
+
+def test_an_answer_that_says_999_is_no_alarm(house: House) -> None:
+    question, cole, priya = approved(house), house.staff("cole"), house.staff("priya")
+    text = "Somebody is breaking in right now? Ring 999 and stay indoors, he has a knife."
+    assert cole.post(f"/staff/questions/{question}/answer", text=text).status_code == 200
+    pane = priya.pane(waiting_answer(priya), "answers").text
+    assert text.partition("?")[0] in pane
+    assert "in danger" not in pane

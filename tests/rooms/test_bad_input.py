@@ -172,6 +172,24 @@ def test_a_flood_from_one_visitor_is_slowed_and_told_how_long(sqlite_url: str, t
         assert house.visitor("Ali").ask(LIVE, "And mine?").status_code == 201
 
 
+def test_a_retry_is_never_too_often(sqlite_url: str, tmp_path) -> None:
+    with House(sqlite_url, tmp_path, questions_per_minute=1) as house:
+        dana = house.visitor()
+        dana.get(f"/chats/{LIVE}")
+        first = dana.asked(LIVE, "Will it move?", key="the-same-key")
+        for _ in range(3):
+            again = dana.ask(LIVE, "Will it move?", key="the-same-key")
+            assert (again.status_code, again.json()["receipt"]) == (200, first["receipt"])
+        assert dana.ask(LIVE, "Will it stay?", key="the-same-key").status_code == 422
+        assert dana.ask(LIVE, "Will it move?").status_code == 429
+
+
+def test_a_slash_too_many_sends_nobody_to_another_host(house: House) -> None:
+    answer = house.visitor().http.get("/chats/", headers={"Host": "evil.example"})
+    assert answer.status_code == 404
+    assert "evil.example" not in answer.text
+
+
 def test_a_flood_from_one_address_is_slowed_however_many_cookies_it_has(
     sqlite_url: str, tmp_path
 ) -> None:
