@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 import structlog
 from sqlalchemy import Row, create_engine, text
+from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from foundation.database import Database
@@ -50,8 +51,8 @@ class InWholeFiles(LoadScopeScheduling):
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config) -> LoadScopeScheduling:
-    return InWholeFiles(config)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    return InWholeFiles(config, log)
 
 
 def stay_here(event: str, arguments: tuple[object, ...]) -> None:
