@@ -11,4 +11,5 @@ followOwn(document.querySelector("[data-list=own]"), ({ dataset }) => {
   region.textContent = fill(region.dataset.own, { text: dataset.summary });
   if (document.hidden) tally(1);
 });
+document.querySelector("[data-live-words]").hidden = false;
 document.addEventListener("visibilitychange", () => document.hidden || tally(0));
