@@ -1,12 +1,15 @@
 """The same journey by form, link and refresh, in browsers with their scripts turned off."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.acts import blocks
 from tests.browser.conftest import Chat
 from tests.browser.windows import Windows
-from tests.house import House
+from tests.house import LOBBY, House
 
+LONG = "Why does the number 76 bus never wait for the train, and who decides that? " * 5
 REFUSED = r"status of 4(09|22)"  # the browser's own remark on a page that came with a refusal
 
 
@@ -84,10 +87,49 @@ def test_a_refused_question_comes_back_with_its_words(
     windows.forgive(REFUSED)
     dana = plain(windows, chat.room)
     ask(dana, "Will the crossing move?", name="Chief Constable")
-    expect(dana.get_by_role("alert")).to_contain_text("could be taken for police")
+    expect(dana).to_have_title(re.compile("^Error: "))
+    summary = dana.get_by_role("alert")
+    expect(summary).to_contain_text("could be taken for police")
+    expect(summary).to_be_in_viewport()
+    summary.get_by_role("link").click()
+    expect(dana.get_by_label("Name to show")).to_be_in_viewport()
     expect(dana.get_by_label("Your question", exact=True)).to_have_value("Will the crossing move?")
     ask(dana, "Will the crossing move?", name="Dana")
     dana.wait_for_url("**/questions/*")
+
+
+def test_what_came_too_late_comes_back_with_its_words(
+    house: House, chat: Chat, windows: Windows
+) -> None:
+    windows.forgive(REFUSED)
+    dana = plain(windows, chat.room)
+    assert house.staff("priya").post(f"/staff/chats/{chat.slug}/closing").status_code == 200
+    ask(dana, "Will the crossing move?")
+    expect(dana.get_by_role("alert")).to_be_in_viewport()
+    expect(dana.get_by_label("Your question", exact=True)).to_have_value("Will the crossing move?")
+    expect(dana.get_by_label("Your question", exact=True)).to_be_visible()
+
+
+def test_the_head_of_the_room_leads_to_the_form(
+    house: House, chat: Chat, windows: Windows
+) -> None:
+    visitor, moderator = house.visitor(), house.staff("priya")
+    for number in range(5):
+        moderator.approve(visitor.asked(chat.slug, f"{number}: {LONG}")["id"])
+    reader = plain(windows, chat.room)
+    expect(reader.locator("#ask-text")).not_to_be_in_viewport()
+    reader.get_by_role("link", name="Ask a question").click()
+    expect(reader.locator("#ask-text")).to_be_in_viewport()
+
+
+def test_a_room_before_its_chat_says_the_day_and_how_long_until_then(
+    house: House, windows: Windows
+) -> None:
+    reader = plain(windows, f"/chats/{LOBBY}")
+    day = r"\w+day \d+ \w+ \d{4}"
+    expect(reader.locator("#chat-state")).to_have_text(re.compile(rf"{day}, .+ to .+ · starts in"))
+    expect(reader.locator(".room__lead").first).to_be_hidden()
+    expect(reader.get_by_text(re.compile(rf"begins at .+ on {day}"))).to_be_visible()
 
 
 def test_a_moderator_edits_rejects_and_restores_by_form(
