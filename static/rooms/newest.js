@@ -4,11 +4,17 @@ import { fill } from "../web/fill.js";
 
 const BEHIND_DOCK = "0px 0px -96px 0px";
 
-/** Returns note(element), for each block worth looking at, and keepUp(changes), for all that put() has done. */
-export function waitingButton(box) {
+/**
+ * Returns note(element), for each block worth looking at, and keepUp(changes), for all that put() has done.
+ * However one comes to the list's last block, nothing is new any more; what is new above it after that says so.
+ */
+export function waitingButton(box, list) {
   const button = box.querySelector("button");
   const unseen = new Set(); // ids, in the order they came
   const sight = new IntersectionObserver(looked, { rootMargin: BEHIND_DOCK });
+  const end = new IntersectionObserver(reached, { rootMargin: BEHIND_DOCK });
+  let last = null;
+  let there = false; // the last block is in sight
 
   function looked(entries) {
     for (const { target, isIntersecting } of entries) {
@@ -22,20 +28,36 @@ export function waitingButton(box) {
     draw();
   }
 
+  function reached(entries) {
+    const arrived = !there && entries.at(-1).isIntersecting;
+    there = entries.at(-1).isIntersecting;
+    if (arrived) unseen.clear();
+    draw();
+  }
+
+  function watchLast() {
+    if (last === list.lastElementChild) return;
+    if (last) end.unobserve(last);
+    last = list.lastElementChild;
+    if (last) end.observe(last);
+    else there = false;
+  }
+
   function draw() {
-    const { one, many } = button.dataset;
+    const { one, many, aboveOne, aboveMany } = button.dataset;
+    const [single, plural] = there ? [aboveOne, aboveMany] : [one, many];
     box.hidden = unseen.size === 0;
-    button.textContent = unseen.size === 1 ? one : fill(many, { number: unseen.size });
+    button.textContent = unseen.size === 1 ? single : fill(plural, { number: unseen.size });
   }
 
   button.addEventListener("click", () => {
-    const last = document.getElementById([...unseen].at(-1));
+    const to = document.getElementById([...unseen].at(-1));
     unseen.clear();
     draw();
-    if (!last) return;
-    last.tabIndex = -1;
-    last.scrollIntoView({ block: "center", behavior: "instant" });
-    last.focus({ preventScroll: true });
+    if (!to) return;
+    to.tabIndex = -1;
+    to.scrollIntoView({ block: "center", behavior: "instant" });
+    to.focus({ preventScroll: true });
   });
 
   /** A block that went need not be looked at; one that was replaced still must. */
@@ -44,8 +66,10 @@ export function waitingButton(box) {
       if (did === "removed") unseen.delete(id);
       else if (unseen.has(id)) sight.observe(element);
     }
+    watchLast();
     draw();
   }
 
+  watchLast();
   return { note: (element) => sight.observe(element), keepUp };
 }

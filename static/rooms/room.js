@@ -19,7 +19,7 @@ const room = document.getElementById("room");
 const part = (name) => room.querySelector(name);
 const talk = part("[data-list=room]");
 const own = part("[data-list=own]");
-const { note, keepUp } = waitingButton(part("[data-newest]"));
+const { note, keepUp } = waitingButton(part("[data-newest]"), talk);
 const tell = announcer(document.getElementById("announcer"), part("[data-announce]"));
 const SORTS = { "question.approved": "question", "answer.released": "answer", "notice.announced": "notice" };
 const { taken, settled } = receipt(part("[data-asked]"));

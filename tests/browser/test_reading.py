@@ -142,6 +142,30 @@ def test_what_one_scrolls_to_is_new_no_longer_also_when_it_has_changed_since(
     expect(page.locator("[data-newest]")).to_be_hidden()
 
 
+def test_at_the_newest_nothing_is_new_and_the_button_covers_nothing(
+    windows: Windows, chat: Chat, talk: list[str], dana: Visitor, priya: Staff, staff: SignedIn
+) -> None:
+    page = windows.open(chat.room, viewport=PHONE)
+    button = page.locator("[data-newest] button")
+    read_at(page, talk[6])
+    answer(staff("cole"), talk[1], "An answer above")
+    for number in range(3):
+        show(dana, priya, chat, f"New {number}: {LONG}")
+    expect(button).to_have_text("4 new – go to newest")
+    page.evaluate("() => { location.hash = '#newest'; }")
+    expect(button).to_be_hidden()
+
+    answer(staff("cole"), talk[2], "Another answer above")
+    expect(button).to_have_text("1 new further up – go there")
+    page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
+    over, under = button.bounding_box(), page.locator(".room__aloud").bounding_box()
+    assert over
+    assert under
+    assert under["y"] + under["height"] <= over["y"]
+    button.click()
+    expect(page.locator(f"#q-{talk[2]}")).to_be_focused()
+
+
 def test_what_is_new_in_sight_needs_no_button(
     windows: Windows, chat: Chat, dana: Visitor, priya: Staff
 ) -> None:
