@@ -1,0 +1,36 @@
+"""Staff pages on a phone: words stay whole."""
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import SignedIn
+from tests.browser.windows import Windows
+from tests.house import House
+
+PHONE = {"width": 360, "height": 740}
+LINE = 25  # pixels, at most
+
+
+def heights(lines: Locator) -> list[float]:
+    return lines.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)")
+
+
+def test_an_address_stands_on_one_line(windows: Windows, staff: SignedIn) -> None:
+    page = windows.open("/staff/people", cookies_of=staff("kit"), viewport=PHONE)
+    found = heights(page.locator("td > span", has_text="@example.org"))
+    assert found
+    assert max(found) < LINE
+
+
+def test_browsers_and_buttons_keep_their_words_whole(house: House, windows: Windows) -> None:
+    house.staff("kit")  # signed in elsewhere too
+    page = windows.open("/staff/account", cookies_of=house.staff("kit"), viewport=PHONE)
+    expect(page.get_by_role("button", name="Sign out").nth(1)).to_be_visible()
+    assert max(heights(page.locator("td button"))) < 2 * LINE
+    assert max(heights(page.locator("th[scope=row]"))) < LINE
+
+
+@pytest.mark.parametrize("path", ["/staff/people", "/staff/account", "/staff/chats"])
+def test_nothing_is_wider_than_the_screen(windows: Windows, staff: SignedIn, path: str) -> None:
+    page = windows.open(path, cookies_of=staff("kit"), viewport=PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
