@@ -225,6 +225,8 @@ def words(given: dict[str, str]) -> tuple[str | None, str | None]:
     text = checks.canonical(given["text"]) if "text" in given else None
     if name is not None and not 0 < checks.length(name) <= LONGEST_NAME:
         raise Invalid(f"A name has 1 to {LONGEST_NAME} characters.", field="name")
+    if text == "":
+        raise Invalid("Leave some words to show, or reject the question.", field="text")
     if text is not None and (fault := text_fault(text)):
         raise Invalid(fault, field="text")
     return name, text

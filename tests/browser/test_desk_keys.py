@@ -148,6 +148,17 @@ def test_e_edits_and_approves_and_the_original_is_kept(
     assert [words for (words,) in kept] == [TEXTS[0], "Will the crossing be safer?"]
 
 
+def test_an_edit_that_leaves_no_words_is_refused_in_words_for_a_moderator(
+    desk: Page, windows: Windows
+) -> None:
+    windows.forgive("status of 422")
+    decide(desk, "e")
+    desk.keyboard.press("Control+A")
+    desk.keyboard.type("  ")
+    keys(desk, "Control+Enter")
+    expect(told(desk)).to_have_text("Dana: Leave some words to show, or reject the question.")
+
+
 def test_an_edit_that_was_begun_is_not_approved_by_its_original(desk: Page) -> None:
     decide(desk, "e")
     desk.keyboard.type(" Please!")
