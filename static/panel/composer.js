@@ -24,7 +24,7 @@ function open(asked, root) {
   const there = document.getElementById(`answer-${id}`);
   if (there) return begin(there, root);
   const composer = fill(blank.content.firstElementChild.cloneNode(true), asked);
-  place.insertBefore(composer, nothing);
+  place.prepend(composer); // what one has just taken stands first
   begin(composer, root);
   composer.querySelector(".composer__field").focus();
 }
