@@ -110,9 +110,7 @@ def test_what_came_too_late_comes_back_with_its_words(
     expect(dana.get_by_label("Your question", exact=True)).to_be_visible()
 
 
-def test_the_head_of_the_room_leads_to_the_form(
-    house: House, chat: Chat, windows: Windows
-) -> None:
+def test_the_head_of_the_room_leads_to_the_form(house: House, chat: Chat, windows: Windows) -> None:
     visitor, moderator = house.visitor(), house.staff("priya")
     for number in range(5):
         moderator.approve(visitor.asked(chat.slug, f"{number}: {LONG}")["id"])
