@@ -4,10 +4,11 @@ else reads them."""
 import contextlib
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 from pathlib import Path
-from typing import Self
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
@@ -18,12 +19,14 @@ from pydantic import (
     SecretStr,
     ValidationError,
     field_validator,
-    model_validator,
 )
+from pydantic_core import ErrorDetails
 
 PREFIX = "WEBCHAT_"
 ROOT = Path(__file__).resolve().parent.parent
 MINIMUM_KEY = 32
+SQLITE = {"sqlite", "sqlite+aiosqlite"}
+POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
 
 
 class BadSettings(Exception):
@@ -40,7 +43,9 @@ class Settings(BaseModel):
     base_url: str = Field("", description="public address of the site; empty: http://host:port")
     data: Path = Field(ROOT / "var", description="folder for the database, the key and backups")
     database_url: SecretStr = Field(
-        SecretStr(""), description="empty: SQLite in the data folder; else postgresql://…"
+        SecretStr(""),
+        description="empty: SQLite in the data folder; sqlite:///PATH: SQLite elsewhere;"
+        " postgresql://NAME:PASSWORD@HOST:PORT/DATABASE",
     )
     secret_key: list[SecretStr] = Field(
         [], description="signs cookies; several, separated by spaces: the first signs, all verify"
@@ -48,7 +53,8 @@ class Settings(BaseModel):
     force_name: str = Field("Avon and Somerset Police", description="shown on every page")
     force_colour: str = Field("#0b3a6f", description="header and main button, #rrggbb")
     trusted_proxies: list[str] = Field(
-        [], description="addresses whose X-Forwarded-For is believed, separated by spaces"
+        [],
+        description="addresses and networks whose X-Forwarded-For is believed, separated by spaces",
     )
     metrics_token: SecretStr = Field(
         SecretStr(""), description="bearer token for /metrics; empty: loopback only"
@@ -77,6 +83,32 @@ class Settings(BaseModel):
     @classmethod
     def words(cls, value: object) -> object:
         return value.split() if isinstance(value, str) else value
+
+    @field_validator("database_url")
+    @classmethod
+    def known_kind(cls, value: SecretStr) -> SecretStr:
+        if url := value.get_secret_value():
+            refuse_unknown(url)
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def proxies(cls, value: list[str]) -> list[str]:
+        for one in value:
+            try:
+                _ = ip_network(one) if "/" in one else ip_address(one)
+            except ValueError:
+                raise ValueError(
+                    f"{one!r} is not an IP address or network, such as 127.0.0.1 or 10.0.0.0/8"
+                ) from None
+        return value
+
+    @field_validator("force_name")
+    @classmethod
+    def one_line(cls, value: str) -> str:
+        if {"Cc", "Zl", "Zp"} & {unicodedata.category(letter) for letter in value}:
+            raise ValueError("must be one line of plain text")
+        return value
 
     @field_validator("force_colour")
     @classmethod
@@ -108,11 +140,12 @@ class Settings(BaseModel):
             )
         return value.rstrip("/")
 
-    @model_validator(mode="after")
-    def keys_are_long(self) -> Self:
-        if any(len(key.get_secret_value()) < MINIMUM_KEY for key in self.secret_key):
-            raise ValueError(f"secret_key: each key needs at least {MINIMUM_KEY} characters")
-        return self
+    @field_validator("secret_key")
+    @classmethod
+    def long_keys(cls, value: list[SecretStr]) -> list[SecretStr]:
+        if any(len(key.get_secret_value()) < MINIMUM_KEY for key in value):
+            raise ValueError(f"each key needs at least {MINIMUM_KEY} characters")
+        return value
 
     @property
     def public_url(self) -> str:
@@ -129,25 +162,50 @@ class Settings(BaseModel):
         if not url:
             return f"sqlite+aiosqlite:///{self.data / 'webchat.sqlite3'}"
         scheme, _, rest = url.partition("://")
-        if scheme in {"postgres", "postgresql", "postgresql+psycopg"}:
-            return f"postgresql+psycopg://{rest}"
-        if scheme in {"sqlite", "sqlite+aiosqlite"}:
-            return f"sqlite+aiosqlite://{rest}"
-        raise BadSettings("WEBCHAT_DATABASE_URL must begin with postgresql:// or sqlite:///")
+        return f"{'sqlite+aiosqlite' if scheme in SQLITE else 'postgresql+psycopg'}://{rest}"
 
     @property
     def keys(self) -> list[str]:
         return [key.get_secret_value() for key in self.secret_key]
 
 
+def refuse_unknown(url: str) -> None:
+    """Raises ValueError, which never quotes the address: it may hold a password."""
+    from sqlalchemy.engine import make_url  # it takes long, and few give an address
+    from sqlalchemy.exc import ArgumentError
+
+    scheme = url.partition("://")[0]
+    if scheme not in SQLITE | POSTGRESQL:
+        raise ValueError("must begin with postgresql:// or sqlite:///")
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):
+        raise ValueError(
+            "cannot be read: it is postgresql://NAME:PASSWORD@HOST:PORT/DATABASE"
+        ) from None
+    if scheme in SQLITE and (parts.host or not parts.database or parts.database == ":memory:"):
+        raise ValueError("must name a file, such as sqlite:////var/lib/webchat/webchat.sqlite3")
+    if "@" in (parts.host or ""):
+        raise ValueError("write an @ within the name or the password as %40")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One setting as `./webchat settings` prints it."""
+    """One setting as `./webchat settings` prints it; one with a fault was left out."""
 
     name: str
     value: str
     source: str
     about: str
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What somebody set: the text and the source of each, and what is wrong by setting."""
+
+    found: dict[str, tuple[str, str]]
+    faults: dict[str, str]
 
 
 def read(
@@ -157,52 +215,98 @@ def read(
 
     Raises BadSettings, naming the setting, when a value cannot be used.
     """
-    found = gather(environ, dotenv=dotenv)
+    settings, faults = look_at(gather(environ, dotenv=dotenv))
+    if faults:
+        raise BadSettings("\n".join(faults.values()))
+    return settings
+
+
+def look_at(given: Given) -> tuple[Settings, dict[str, str]]:
+    """Settings without those that cannot be used, and a sentence for each of these."""
+    texts = {name: text for name, (text, _) in given.found.items() if name not in given.faults}
     try:
-        return Settings.model_validate({name: value for name, (value, _) in found.items()})
+        return Settings.model_validate(texts), given.faults
     except ValidationError as error:
-        raise BadSettings("\n".join(sentences(error))) from None
+        wrong = {str(one["loc"][0]): words(one) for one in error.errors()}
+    wrong = {name: f"{named(name)}: {why}" for name, why in wrong.items()}
+    return look_at(Given(given.found, given.faults | wrong))
 
 
-def gather(environ: Mapping[str, str] | None, *, dotenv: Path | None) -> dict[str, tuple[str, str]]:
-    """Each setting that was given: its text and where it came from."""
-    environ = os.environ if environ is None else environ
-    in_file = {k: v for k, v in dotenv_values(dotenv).items() if v is not None} if dotenv else {}
-    found: dict[str, tuple[str, str]] = {}
-    for source, given in ((".env", in_file), ("environment", environ)):
+def gather(environ: Mapping[str, str] | None, *, dotenv: Path | None) -> Given:
+    """Each setting that was given; the environment wins over `.env`."""
+    given = Given({}, {})
+    for source, texts in sources(environ, dotenv):
         for name in Settings.model_fields:
-            key = PREFIX + name.upper()
-            if key in given:
-                found[name] = (given[key], source)
-            elif f"{key}_FILE" in given:
-                found[name] = (from_file(f"{key}_FILE", given[f"{key}_FILE"]), f"file, {source}")
-    return found
+            key = named(name)
+            if key in texts:
+                given.found[name] = (texts[key], source)
+                given.faults.pop(name, None)
+            elif f"{key}_FILE" in texts:
+                path = texts[f"{key}_FILE"]
+                given.found[name] = ("", f"file, {source}")
+                given.faults.pop(name, None)
+                try:
+                    given.found[name] = (Path(path).read_text().strip(), f"file, {source}")
+                except (OSError, ValueError) as error:
+                    why = error.strerror if isinstance(error, OSError) else "it is not plain text"
+                    given.faults[name] = f"{key}_FILE: {path} cannot be read ({why})"
+    return given
 
 
-def from_file(key: str, path: str) -> str:
-    try:
-        return Path(path).read_text().strip()
-    except OSError as error:
-        raise BadSettings(f"{key}: {path} cannot be read ({error.strerror})") from None
+def sources(
+    environ: Mapping[str, str] | None, dotenv: Path | None
+) -> list[tuple[str, Mapping[str, str]]]:
+    """Where settings come from, the one that wins last."""
+    in_file = {k: v for k, v in dotenv_values(dotenv).items() if v is not None} if dotenv else {}
+    return [(".env", in_file), ("environment", os.environ if environ is None else environ)]
 
 
-def sentences(error: ValidationError) -> Iterator[str]:
-    for problem in error.errors():
-        name = f"{PREFIX}{str(problem['loc'][0]).upper()}: " if problem["loc"] else ""
-        yield name + problem["msg"].removeprefix("Value error, ")
+def unknown(
+    environ: Mapping[str, str] | None = None, *, dotenv: Path | None = ROOT / ".env"
+) -> list[str]:
+    """A sentence for each name that looks like a setting and is none."""
+    from difflib import get_close_matches
+
+    names = [named(name) for name in Settings.model_fields]
+    taken = {*names, *(f"{name}_FILE" for name in names)}
+    given = {name for _, texts in sources(environ, dotenv) for name in texts}
+    said = []
+    for name in sorted(name for name in given - taken if name.startswith(PREFIX)):
+        near = get_close_matches(name, names, n=1, cutoff=0.8)
+        said.append(f"{name} is not a setting" + (f"; did you mean {near[0]}?" if near else "."))
+    return said
+
+
+def named(name: str) -> str:
+    return PREFIX + name.upper()
+
+
+def words(problem: ErrorDetails) -> str:
+    """What is wrong with one value, without the jargon."""
+    value, limits = problem["input"], problem.get("ctx", {})
+    said = {
+        "int_parsing": f"{value!r} is not a whole number",
+        "int_parsing_size": "this number is too large",
+        "bool_parsing": f"{value!r} is neither true nor false",
+        "greater_than_equal": f"{value} is too small: {limits.get('ge')} is the least",
+        "less_than_equal": f"{value} is too large: {limits.get('le')} is the most",
+    }
+    return said.get(problem["type"], problem["msg"].removeprefix("Value error, "))
 
 
 def lines(
     environ: Mapping[str, str] | None = None, *, dotenv: Path | None = ROOT / ".env"
 ) -> list[Line]:
-    """Every setting with its value (secrets hidden), source and meaning."""
-    found, settings = gather(environ, dotenv=dotenv), read(environ, dotenv=dotenv)
+    """Every setting with its value (secrets hidden), source, meaning, and what is wrong with it."""
+    given = gather(environ, dotenv=dotenv)
+    settings, faults = look_at(given)
     return [
         Line(
-            PREFIX + name.upper(),
-            shown(getattr(settings, name)),
-            found.get(name, ("", "default"))[1],
+            named(name),
+            "" if name in faults else shown(getattr(settings, name)),
+            given.found.get(name, ("", "default"))[1],
             field.description or "",
+            faults.get(name, ""),
         )
         for name, field in Settings.model_fields.items()
     ]
@@ -228,12 +332,26 @@ def unsafe(settings: Settings) -> list[str]:
     return warnings
 
 
+def make_folder(settings: Settings) -> Path:
+    """The data folder, made for its owner alone if it is missing. Raises BadSettings."""
+    folder = settings.data
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except FileExistsError:
+        raise BadSettings(f"{named('data')}: {folder} is a file, not a folder") from None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not a name a folder can have"
+        raise BadSettings(f"{named('data')}: the folder {folder} cannot be made ({why})") from None
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise BadSettings(f"{named('data')}: the folder {folder} cannot be written to")
+    return folder
+
+
 def with_key(settings: Settings) -> Settings:
     """The settings with a secret key, made and kept in the data folder if none was given."""
     if settings.secret_key:
         return settings
-    settings.data.mkdir(parents=True, exist_ok=True)
-    path = settings.data / "secret-key"
+    path = make_folder(settings) / "secret-key"
     if not path.exists():
         make_key(path)
     return settings.model_copy(update={"secret_key": [SecretStr(path.read_text().strip())]})

@@ -27,6 +27,17 @@ def read(**environ: str) -> Settings:
         ("FORCE_COLOUR", "blue", "#0b3a6f"),
         ("LOG_LEVEL", "loud", "debug, info, warning or error"),
         ("DATA_FILE", "/no/such/file", "cannot be read"),
+        ("PORT", "king", "WEBCHAT_PORT: 'king' is not a whole number"),
+        ("PORT", "-1", "WEBCHAT_PORT: -1 is too small: 0 is the least"),
+        ("DEMO", "perhaps", "WEBCHAT_DEMO: 'perhaps' is neither true nor false"),
+        ("SECRET_KEY", "short", "WEBCHAT_SECRET_KEY: each key"),
+        ("FORCE_NAME", "Example\nPolice", "WEBCHAT_FORCE_NAME: must be one line"),
+        ("TRUSTED_PROXIES", "127.0.0.1 bogus", "'bogus' is not an IP address or network"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8", "'10.0.0.1/8' is not an IP address or network"),
+        ("DATABASE_URL", "garbage", "WEBCHAT_DATABASE_URL: must begin with postgresql://"),
+        ("DATABASE_URL", "postgresql://me:pass@h:one/d", "cannot be read"),
+        ("DATABASE_URL", "postgresql://me:p@ss@h/d", "as %40"),
+        ("DATABASE_URL", "sqlite://", "must name a file"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(name: str, value: str, words: str) -> None:
@@ -34,9 +45,28 @@ def test_a_setting_that_cannot_be_used_is_named(name: str, value: str, words: st
         read(**{name: value})
 
 
-def test_a_database_of_another_kind_is_refused() -> None:
+def test_proxies_are_addresses_and_networks() -> None:
+    given = ["127.0.0.1", "::1", "10.0.0.0/8"]
+    assert read(TRUSTED_PROXIES=" ".join(given)).trusted_proxies == given
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("sqlite:///x", "sqlite+aiosqlite:///x"),
+        ("postgres://h/d", "postgresql+psycopg://h/d"),
+        ("postgresql://me:p%40ss@h:1/d", "postgresql+psycopg://me:p%40ss@h:1/d"),
+    ],
+)
+def test_a_database_has_one_of_two_kinds(given: str, taken: str) -> None:
+    assert read(DATABASE_URL=given).database == taken
     with pytest.raises(BadSettings, match="postgresql:// or sqlite"):
-        _ = read(DATABASE_URL="mysql://localhost/x").database
+        read(DATABASE_URL="mysql://localhost/x")
+
+
+def test_every_setting_is_known() -> None:
+    names = [f"WEBCHAT_{name.upper()}" for name in Settings.model_fields]
+    assert settings.unknown(dict.fromkeys([*names, "WEBCHAT_PORT_FILE"], ""), dotenv=None) == []
 
 
 def test_secrets_come_from_files_too_and_are_never_shown(tmp_path: Path) -> None:
