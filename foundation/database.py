@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import AsyncGenerator, Callable
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, String, event, text
@@ -141,6 +142,13 @@ class Database:
             # before the writer, so that the writer makes the last checkpoint
             await self.reader.dispose()
         await self.writer.dispose()
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite address; None for PostgreSQL."""
+    parts = make_url(url)
+    file = parts.database if parts.get_backend_name() == "sqlite" else None
+    return Path(file) if file else None
 
 
 def prepare(engine: AsyncEngine, *, writes: bool) -> None:

@@ -1,5 +1,11 @@
 """The command line: what it says, what it refuses, and that settings are read loudly."""
 
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,10 +13,38 @@ from alembic import command
 from pydantic import SecretStr
 
 from chat.commands import migrate
-from chat.commands.serve import CannotServe, alone, make_ready, work
+from chat.commands.answers import in_sentences
+from chat.commands.line import app
+from chat.commands.serve import CannotServe, alone, listening, make_ready, work
 from foundation import settings
 from foundation.database import Database
-from foundation.settings import BadSettings, Settings
+from foundation.settings import ROOT, BadSettings, Settings
+
+Webchat = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def webchat(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Webchat:
+    """The command line in this process: its exit code, and what it said on either stream."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # typer puts its own there
+
+    def call(*arguments: str, **environ: str) -> tuple[int, str, str]:
+        for name, value in {"DATA": str(tmp_path / "var"), **environ}.items():
+            monkeypatch.setenv(f"WEBCHAT_{name}", value)
+        with pytest.raises(SystemExit) as ended, in_sentences():
+            sys.exit(app(arguments, prog_name="./webchat", standalone_mode=False) or 0)
+        said = capsys.readouterr()
+        assert isinstance(ended.value.code, int)
+        return ended.value.code, said.out, said.err
+
+    return call
+
+
+def program(*arguments: str, **given: object) -> subprocess.Popen[bytes]:
+    """The command line as a program of its own."""
+    return subprocess.Popen([sys.executable, "-m", "chat", *arguments], cwd=ROOT, **given)
 
 
 def read(**environ: str) -> Settings:
@@ -64,9 +98,175 @@ def test_a_database_has_one_of_two_kinds(given: str, taken: str) -> None:
         read(DATABASE_URL="mysql://localhost/x")
 
 
+def test_what_is_wrong_is_listed_with_all_else(webchat: Webchat) -> None:
+    code, out, err = webchat("settings", DATABASE_URL="garbage", PORT="king", FORCE_NAME="Ours")
+    assert code == 1
+    assert "WEBCHAT_FORCE_NAME=Ours" in out
+    assert "webchat: WEBCHAT_DATABASE_URL: must begin with" in err
+    assert "webchat: WEBCHAT_PORT: 'king' is not a whole number" in err
+
+
+def test_a_name_that_is_no_setting_is_told_and_does_no_harm(webchat: Webchat) -> None:
+    sentence = "WEBCHAT_PROT is not a setting; did you mean WEBCHAT_PORT?\n"
+    code, out, _ = webchat("settings", PROT="1")
+    assert (code, f"Unknown: {sentence}" in out) == (0, True)
+    code, _, err = webchat("staff", "list", PROT="1")
+    assert (code, err.count(f"webchat: {sentence}")) == (0, 1)
+
+
 def test_every_setting_is_known() -> None:
     names = [f"WEBCHAT_{name.upper()}" for name in Settings.model_fields]
     assert settings.unknown(dict.fromkeys([*names, "WEBCHAT_PORT_FILE"], ""), dotenv=None) == []
+
+
+@pytest.mark.parametrize("arguments", [("migrate",), ("staff", "list"), ("serve",)])
+def test_a_database_that_does_not_answer_is_named(
+    webchat: Webchat, arguments: tuple[str, ...]
+) -> None:
+    code, _, err = webchat(*arguments, DATABASE_URL="postgresql://me:hush@127.0.0.1:1/none",
+                           LOG_LEVEL="error")  # fmt: skip
+    sentence = "webchat: The database at 127.0.0.1:1 does not answer (Connection refused).\n"
+    assert (code, err) == (1, sentence)
+
+
+def test_a_database_that_refuses_says_why(postgresql, webchat: Webchat) -> None:
+    url = postgresql.url("nobody_made_this").replace("+psycopg", "")
+    code, _, err = webchat("migrate", DATABASE_URL=url)
+    assert code == 1
+    assert "does not let us in" in err
+    assert "does not exist" in err
+
+
+def test_a_file_that_is_no_database_is_named(webchat: Webchat, tmp_path: Path) -> None:
+    path = tmp_path / "letter"
+    path.write_text("Dear all, " * 500)
+    code, _, err = webchat("migrate", DATABASE_URL=f"sqlite:///{path}")
+    assert code == 1
+    assert err == f"webchat: The database {path} cannot be used (file is not a database).\n"
+
+
+@pytest.mark.parametrize("arguments", [("migrate",), ("staff", "list"), ("seed",), ("serve",)])
+def test_a_folder_that_cannot_be_had_is_named(
+    webchat: Webchat, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "letter").touch()
+    for name, why in (("letter", "is a file"), ("letter/x", "cannot be made (Not a directory)")):
+        code, _, err = webchat(*arguments, DATA=str(tmp_path / name))
+        assert (code, err.count("\n")) == (1, 1)
+        assert err.startswith("webchat: WEBCHAT_DATA: ")
+        assert f"{tmp_path / name} {why}" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("demo", "--port", "-1"), "-1 is too small: 0 is the least"),
+        (("demo", "--port", "99999"), "99999 is too large: 65535 is the most"),
+        (("demo", "--port", "king"), "'king' is not a whole number"),
+        (("staff", "revoke", "jo@example.org", "--role", "king"), "'king' is not one of 'officer'"),
+        (("staff", "grant", "jo@example.org"), "Say which role"),
+        (("dance",), "No such command"),
+    ],
+)
+def test_a_wrong_option_is_refused(
+    webchat: Webchat, arguments: tuple[str, ...], words: str
+) -> None:
+    code, _, err = webchat(*arguments)
+    assert code == 2
+    assert words in err
+    assert "Input should" not in err
+    assert "Value error" not in err
+
+
+def test_a_role_is_given_bare_or_as_an_option(webchat: Webchat) -> None:
+    webchat("staff", "add", "jo@example.org", "--name", "Jo Park", "--role", "fim")
+    for arguments in (
+        ("grant", "jo@example.org", "officer"),
+        ("grant", "jo@example.org", "--role", "press", "--role", "moderator"),
+        ("revoke", "jo@example.org", "--role", "officer"),
+    ):
+        assert webchat("staff", *arguments)[0] == 0
+    assert "\tfim, moderator, press\t" in webchat("staff", "list")[1]
+
+
+def test_no_description_is_cut_short(webchat: Webchat) -> None:
+    for group in ((), ("staff",)):
+        code, out, _ = webchat(*group, "--help")
+        assert code == 0
+        assert "..." not in out.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize("asked", ["-h", "--help"])
+def test_the_help_of_test_is_our_own(webchat: Webchat, asked: str) -> None:
+    out = webchat("test", asked)[1]
+    assert all(word in out for word in ("--full", "--soak", "go to pytest"))
+
+
+def test_the_data_folder_and_the_database_are_their_owners_alone(
+    webchat: Webchat, tmp_path: Path
+) -> None:
+    before = os.umask(0o022)
+    try:
+        assert webchat("migrate")[0] == 0
+    finally:
+        os.umask(before)
+    made = [tmp_path / "var", *(tmp_path / "var").iterdir()]
+    assert tmp_path / "var" / "webchat.sqlite3" in made
+    assert [path for path in made if path.stat().st_mode & 0o077] == []
+
+
+async def test_what_sqlite_keeps_beside_its_file_is_private_too(tmp_path: Path) -> None:
+    given = read(DATA=str(tmp_path))
+    make_ready(given)
+    database = Database(given.database)
+    async with database.writing() as session:
+        await session.connection()
+        beside = [tmp_path / f"webchat.sqlite3{end}" for end in ("", "-wal", "-shm")]
+        assert [path.stat().st_mode & 0o777 for path in beside] == [0o600] * 3
+    await database.close()
+
+
+def test_a_taken_port_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(CannotServe, match=f"127.0.0.1:{port} is taken .* WEBCHAT_PORT"):
+            listening(read(PORT=str(port)))
+
+
+def test_a_full_disk_is_told_and_a_closed_pipe_is_not() -> None:
+    with open("/dev/full", "wb") as full:
+        child = program("checks", stdin=subprocess.PIPE, stdout=full, stderr=subprocess.PIPE)
+        _, said = child.communicate(b"hello\n")
+    assert (child.returncode, said.count(b"\n")) == (1, 1)
+    assert b"No space left on device" in said
+    reader, writer = os.pipe()
+    os.close(reader)
+    child = program("checks", stdin=subprocess.PIPE, stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    assert child.communicate(b"hello\n" * 1000)[1] == b""
+
+
+LOADING = """
+import os, signal, sys
+loading, command = sys.argv[1:]
+class Interrupted:
+    def find_spec(self, name, path, target=None):
+        if name == loading:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupted())
+from chat.__main__ import main
+sys.argv[:] = ["webchat", command]
+main()
+"""
+
+
+@pytest.mark.parametrize("loading", ["typer", "sqlalchemy.orm", "chat.app", "chat.demo.cast"])
+def test_whoever_stops_it_while_it_loads_sees_no_trace(tmp_path: Path, loading: str) -> None:
+    command = "demo" if loading == "chat.demo.cast" else "serve"
+    done = subprocess.run([sys.executable, "-c", LOADING, loading, command], cwd=ROOT,
+                          env={**os.environ, "WEBCHAT_DATA": str(tmp_path)},
+                          capture_output=True, timeout=20)  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
 
 
 def test_secrets_come_from_files_too_and_are_never_shown(tmp_path: Path) -> None:

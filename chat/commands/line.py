@@ -1,5 +1,6 @@
 """The command line: `./webchat COMMAND`, each with its own `--help`."""
 
+import io
 import sys
 from typing import Annotated
 
@@ -7,7 +8,7 @@ import typer
 
 from chat import VERSION
 from chat.commands import staff
-from chat.commands.answers import fail, run, settings
+from chat.commands.answers import run, say, settings
 from foundation import settings as setting
 
 app = typer.Typer(
@@ -38,10 +39,16 @@ def every_command(
 def demo(
     host: Annotated[str, typer.Option(help="Address to listen on; a loopback one.")] = "127.0.0.1",
     port: Annotated[
-        int, typer.Option(help="Port to listen on; the next free one if taken.")
+        int,
+        typer.Option(
+            min=0, max=65535, help="Port to listen on, 0 to 65535; the next free one if taken."
+        ),
     ] = 8000,
 ) -> None:
-    """Show a whole evening at once: its own throw-away force, a live chat, simulated people."""
+    """Show a whole evening at once, with simulated people.
+
+    It makes a throw-away force with a live chat, and keeps nothing of it.
+    """
     from chat.demo.run import demo as show
 
     show(host=host, port=port)
@@ -49,42 +56,44 @@ def demo(
 
 @app.command()
 def serve() -> None:
-    """Serve the site; opens and closes chats at their moment, also after downtime."""
-    from chat.commands.serve import CannotServe
+    """Serve the site until stopped.
+
+    It listens on the address and port that WEBCHAT_HOST and WEBCHAT_PORT set; `./webchat settings`
+    lists these and all others. Chats open and close at their moment, also after downtime.
+    """
     from chat.commands.serve import serve as keep_serving
 
-    try:
-        keep_serving(settings())
-    except (CannotServe, OSError) as error:
-        fail(str(error))
+    keep_serving(settings())
 
 
 @app.command()
 def work() -> None:
-    """Run the jobs in a process of their own (PostgreSQL; with SQLite `serve` runs them)."""
-    from chat.commands.serve import CannotServe
+    """Run the jobs in a process of their own.
+
+    That is for PostgreSQL; with SQLite `serve` runs them.
+    """
     from chat.commands.serve import work as keep_working
 
-    try:
-        keep_working(settings())
-    except CannotServe as error:
-        fail(str(error))
+    keep_working(settings())
 
 
 @app.command()
 def migrate() -> None:
-    """Bring the database to the shape this version expects."""
+    """Bring the database to the shape this version needs."""
     from chat.commands.migrate import migrate as upgrade
 
     given = settings()
-    given.data.mkdir(parents=True, exist_ok=True)
+    setting.make_folder(given)
     upgrade(given.database)
     typer.echo("The database is up to date.")
 
 
 @app.command()
 def seed() -> None:
-    """Put the force's districts, areas and neighbourhood teams in; safe to run again."""
+    """Put in the force's districts, areas and teams.
+
+    It is safe to run again.
+    """
     from chat.commands.seed import seed as fill
 
     typer.echo(run(fill(settings())))
@@ -92,14 +101,19 @@ def seed() -> None:
 
 @app.command(name="settings")
 def show_settings() -> None:
-    """List every setting, its value, where it came from, and what is unsafe."""
-    try:
-        lines = setting.lines()
-    except setting.BadSettings as error:
-        fail(str(error))
+    """List every setting, and what is wrong or unsafe.
+
+    Each comes with its value, what it is for and where it came from.
+    """
+    lines = setting.lines()
     for line in lines:
         typer.echo(f"{line.name}={line.value}\n    {line.about} ({line.source})")
-    for sentence in setting.unsafe(settings()):
+    for sentence in setting.unknown():
+        typer.echo(f"Unknown: {sentence}")
+    if faults := [line.fault for line in lines if line.fault]:
+        say("\n".join(faults))
+        raise typer.Exit(1)
+    for sentence in setting.unsafe(setting.read()):
         typer.echo(f"Unsafe: {sentence}")
 
 
@@ -107,28 +121,43 @@ def show_settings() -> None:
 def checks(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON array a line.")] = False,
 ) -> None:
-    """Read texts from standard input, one a line, and print what the checks find in them."""
+    """Say what the checks find in texts, one a line.
+
+    The texts come from standard input.
+    """
     from chat.checks.command import check_lines
 
-    for line in check_lines(sys.stdin, as_json=as_json):
+    texts = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+    for line in check_lines(texts, as_json=as_json):
         typer.echo(line)
 
 
 @app.command()
 def check() -> None:
-    """Format, lint, floors, types, migrations against models; no tests."""
+    """Look at format, lint, floors, types and migrations.
+
+    The migrations are compared with the models. No test is run.
+    """
     from chat.commands.check import check as look
 
     raise typer.Exit(look())
 
 
 @app.command(
-    context_settings={
-        "allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": ["--help"],
-    }
-)  # fmt: skip
-def test(context: typer.Context) -> None:
-    """Run the tests: quick tier, or --full, or --soak; other arguments go to pytest."""
-    from chat.commands.test import test as run_tests
+    name="test", context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
+)
+def run_tests(
+    context: typer.Context,
+    full: Annotated[
+        bool, typer.Option("--full", help="The full tier: a quarter of an hour.")
+    ] = False,
+    soak: Annotated[bool, typer.Option("--soak", help="The soaking tier: hours.")] = False,
+) -> None:
+    """Run the tests, the quick tier unless told otherwise.
 
-    raise typer.Exit(run_tests(context.args))
+    All other arguments go to pytest.
+    """
+    from chat.commands.test import run_tests as hand_over
+
+    tier = "soak" if soak else "full" if full else None
+    raise typer.Exit(hand_over(context.args, tier=tier))

@@ -3,12 +3,12 @@
 from chat.commands.serve import make_ready
 from chat.demo.force import places
 from foundation.database import Database
-from foundation.settings import Settings
+from foundation.settings import Settings, make_folder
 
 
 async def seed(settings: Settings) -> str:
     """Put in what is missing; says how many areas there are now."""
-    settings.data.mkdir(parents=True, exist_ok=True)
+    make_folder(settings)
     make_ready(settings)
     database = Database(settings.database)
     async with database.writing() as session:

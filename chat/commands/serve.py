@@ -2,30 +2,33 @@
 
 import asyncio
 import contextlib
+import errno
 import fcntl
 import logging
 import os
+import signal
+import socket
 import sys
 from collections.abc import Generator
-from pathlib import Path
 
 import structlog
 
 from chat.app import build, timetable
-from chat.commands.migrate import behind, empty, migrate
+from chat.commands.answers import CannotGoOn
+from chat.commands.migrate import behind, empty, knock, migrate
+from foundation import server
 from foundation.clock import SystemClock
-from foundation.database import Database
+from foundation.database import Database, sqlite_file
 from foundation.jobs import work as keep_working
-from foundation.server import serve as listen
 from foundation.settings import Settings, unsafe, with_key
 
 
-class CannotServe(Exception):
+class CannotServe(CannotGoOn):
     """The server cannot start; the text says why and what to do."""
 
 
 def serve(settings: Settings) -> None:
-    """Serve until stopped. Raises CannotServe or OSError (the address is taken)."""
+    """Serve until stopped. Raises CannotGoOn."""
     settings = with_key(settings)
     log_as_lines(settings)
     log = structlog.get_logger()
@@ -33,22 +36,42 @@ def serve(settings: Settings) -> None:
         make_ready(settings)
         for sentence in unsafe(settings):
             log.warning("settings.unsafe", sentence=sentence)
-        listen(build(settings), host=settings.host, port=settings.port,
-               trusted_proxies=settings.trusted_proxies)  # fmt: skip
+        app = build(settings)
+        with listening(settings) as found:
+            server.serve(app, sockets=[found], trusted_proxies=settings.trusted_proxies)
+
+
+def listening(settings: Settings) -> socket.socket:
+    """A socket on the address that is set. Raises CannotServe."""
+    where = f"{settings.host}:{settings.port}"
+    try:
+        return server.listen(settings.host, settings.port)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            sentence = f"{where} is taken by another program; WEBCHAT_PORT chooses another port."
+        else:
+            sentence = (f"{where} cannot be listened on ({error.strerror}); WEBCHAT_HOST and "
+                        "WEBCHAT_PORT choose another address.")  # fmt: skip
+        raise CannotServe(sentence) from None
 
 
 def work(settings: Settings) -> None:
-    """Run the jobs until stopped, for a force whose servers are several. Raises CannotServe."""
+    """Run the jobs until stopped, for a force whose servers are several. Raises CannotGoOn."""
     if settings.database.startswith("sqlite"):
         raise CannotServe("With SQLite the jobs run inside `serve`; `work` is for PostgreSQL.")
     log_as_lines(settings)
     make_ready(settings)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(keep_working(timetable(settings), Database(settings.database), SystemClock()))
 
 
 def make_ready(settings: Settings) -> None:
-    """A new database is filled with its tables; an old one is never changed unasked."""
+    """A new database is filled with its tables; an old one is never changed unasked.
+
+    Raises CannotGoOn.
+    """
+    knock(settings.database)
     if empty(settings.database):
         migrate(settings.database)
     elif behind(settings.database):
@@ -58,11 +81,11 @@ def make_ready(settings: Settings) -> None:
 @contextlib.contextmanager
 def alone(settings: Settings) -> Generator[None]:
     """Refuse a second server on the same SQLite file. Raises CannotServe."""
-    if not settings.database.startswith("sqlite"):
+    path = sqlite_file(settings.database)
+    if path is None:
         yield
         return
-    path = Path(settings.database.removeprefix("sqlite+aiosqlite:///"))
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with open(f"{path}.lock", "w") as file:
         try:
             # The kernel lets go when the process ends, however it ends.

@@ -67,17 +67,21 @@ def ended_by_signals() -> Generator[None]:
     """Leave in good order also when a terminal is closed or a supervisor says so."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
-    with contextlib.suppress(KeyboardInterrupt):
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
         yield
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
 
 
 def first_free(host: str, port: int) -> socket.socket:
     """A listening socket on that port, or on the next that is free."""
     host = "127.0.0.1" if host == "localhost" else host
-    for candidate in range(port, min(port + PORTS, 65536)) if port else [0]:
+    last = min(port + PORTS - 1, 65535)
+    for candidate in range(port, last + 1) if port else [0]:
         with contextlib.suppress(OSError):
             return server.listen(host, candidate)
-    fail(f"No port from {port} to {port + PORTS - 1} is free: choose another with --port.")
+    fail(f"No port from {port} to {last} is free: choose another with --port.")
 
 
 def throw_away(folder: Path, host: str, port: int) -> Settings:
