@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
-AT_ONCE: Final = ("-n", "2")
+AT_ONCE: Final = ("-n", "3")  # for two cores: the tests wait more than they compute
 ONE_BY_ONE: Final = {"--pdb", "--trace"}
 
 
