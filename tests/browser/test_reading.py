@@ -15,6 +15,7 @@ SCREEN = {"width": 1280, "height": 720}
 LONG = "The bins on our street were not emptied for three weeks and nobody says why. " * 4
 URGENT = "Somebody is breaking into my neighbour's house right now"
 PAUSE = 5_000  # milliseconds between two announcements, at least
+EARLY = 50  # by how much a timer of the browser may seem early to what listens to it
 
 
 @pytest.fixture
@@ -216,7 +217,7 @@ def test_a_busy_room_is_summed_up_every_five_seconds_at_most(
     (at, one), (later, rest) = heard(page, count=2)
     assert one == "New question 1 from Dana."
     assert rest == "Sgt Cole answered question 1. 2 new questions."
-    assert later - at >= PAUSE
+    assert later - at >= PAUSE - EARLY
     expect(page.get_by_role("log")).to_have_attribute("aria-live", "off")
 
 

@@ -276,7 +276,10 @@ OF_THE_STAFF = [
     *views(
         PERSON,
         person("to be reset"),
-        State("whose one-time code is shown", press("Reset their password")),
+        State(
+            "whose one-time code is shown",
+            in_turn(press("Reset their password"), shows("main code")),
+        ),
         who="kit",
     ),
 ]
