@@ -22,6 +22,13 @@ LOOPBACK = ("127.", "::1", "localhost")
 # Whose tests share what takes long to make: a house and its windows, a server with a crowd.
 WHOLE_FILES = ("tests/browser/", "tests/demo/test_people.py")
 
+# Begun first, or one worker is still at them long after the others have gone home.
+LONGEST = (
+    "tests/rooms/test_leak.py",
+    "tests/rooms/test_kills.py",
+    "tests/moderation/test_races.py",
+)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -40,6 +47,10 @@ def tier(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 class InWholeFiles(LoadScopeScheduling):

@@ -16,12 +16,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 from sqlalchemy import select
 
 from foundation.identifiers import new_id
 from foundation.staff.models import Person
 from tests import browsers
+from tests.browser.acts import waiting
 from tests.browser.windows import Chromium, Windows
 from tests.house import CAST, House, put_in_diary
 from tests.people import Staff
@@ -173,3 +174,11 @@ def new_chat(house: House) -> NewChat:
 def chat(new_chat: NewChat) -> Chat:
     """A live chat of the test's own."""
     return new_chat()
+
+
+@pytest.fixture
+def desk(windows: Windows, staff: SignedIn, chat: Chat, asked: list[str]) -> Page:
+    """Priya's desk with all that the file's own `asked` put into its queue."""
+    page = windows.open(chat.desk, cookies_of=staff("priya"))
+    expect(waiting(page)).to_have_count(len(asked))
+    return page

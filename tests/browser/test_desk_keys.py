@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.acts import blocks, decide, focused, questions, read, told, waiting
-from tests.browser.conftest import Chat, SignedIn
+from tests.browser.conftest import Chat
 from tests.browser.windows import Windows
 from tests.conftest import Rows
 from tests.house import House
@@ -16,13 +16,6 @@ NAME = "item-name"  # the heading of the open item: where the focus rests betwee
 @pytest.fixture
 def asked(house: House, chat: Chat) -> list[str]:
     return questions(house.visitor(), chat.slug, *TEXTS)
-
-
-@pytest.fixture
-def desk(windows: Windows, staff: SignedIn, chat: Chat, asked: list[str]) -> Page:
-    page = windows.open(chat.desk, cookies_of=staff("priya"))
-    expect(waiting(page)).to_have_count(len(asked))
-    return page
 
 
 def item(desk: Page) -> Locator:

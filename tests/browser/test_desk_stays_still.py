@@ -19,13 +19,6 @@ def asked(house: House, chat: Chat) -> list[str]:
 
 
 @pytest.fixture
-def desk(windows: Windows, staff: SignedIn, chat: Chat, asked: list[str]) -> Page:
-    page = windows.open(chat.desk, cookies_of=staff("priya"))
-    expect(waiting(page)).to_have_count(len(TEXTS))
-    return page
-
-
-@pytest.fixture
 def sam(staff: SignedIn) -> Staff:
     return staff("sam")
 
