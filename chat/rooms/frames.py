@@ -54,6 +54,10 @@ class Pieces:
         module = self._templates.get_template(template).module
         return str(getattr(module, macro)(*arguments))
 
+    def one(self, template: str, macro: str, item: object | None, element_id: str) -> str:
+        """The item's piece, or the removal of its element where there is none to show."""
+        return self.gone(element_id) if item is None else self.make(template, macro, item)
+
     def gone(self, element_id: str) -> str:
         return self.make("rooms/pieces.html", "gone", element_id)
 
@@ -66,10 +70,7 @@ async def public_pieces(
     if ids := questions_in(events):
         shown = {one.id: one for one in await queries.released(session, chat.id, ids=ids)}
         for id in ids:
-            found[id] = (
-                pieces.make("rooms/pieces.html", "question", shown[id])
-                if id in shown else pieces.gone(f"q-{id}")
-            )  # fmt: skip
+            found[id] = pieces.one("rooms/pieces.html", "question", shown.get(id), f"q-{id}")
     return found
 
 
@@ -87,9 +88,7 @@ async def room_pieces(
 
 async def notice_piece(session: AsyncSession, pieces: Pieces, chat: Chat) -> str:
     standing = await queries.notice(session, chat.id)
-    return (
-        pieces.make("rooms/pieces.html", "notice", standing) if standing else pieces.gone("notice")
-    )
+    return pieces.one("rooms/pieces.html", "notice", standing, "notice")
 
 
 async def panel_pieces(
@@ -100,10 +99,7 @@ async def panel_pieces(
     if ids := questions_in(events):
         shown = {one.question.id: one for one in await queries.panel(session, chat.id, ids=ids)}
         for id in ids:
-            found[id] = (
-                pieces.make("rooms/panel_pieces.html", "released", shown[id])
-                if id in shown else pieces.gone(f"p-{id}")
-            )  # fmt: skip
+            found[id] = pieces.one("rooms/panel_pieces.html", "released", shown.get(id), f"p-{id}")
     return found
 
 
