@@ -110,7 +110,7 @@ def main() -> None:
     parser.add_argument("--waiting", type=int, default=64)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
-        url = f"sqlite+aiosqlite:///{Path(folder) / 'webchat.sqlite3'}"
+        url = f"sqlite:///{Path(folder) / 'webchat.sqlite3'}"
         template(url)
         with Process(url, Path(folder)) as server:
             os.sched_setaffinity(server.process.pid, {0})

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import DateTime, Dialect, Enum, MetaData, String, event, text
+from sqlalchemy import DateTime, Dialect, Enum, MetaData, String, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -20,8 +20,9 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from foundation.sqlite import BUSY_SECONDS, DRIVER
+
 CHANNEL = "webchat"  # PostgreSQL's LISTEN/NOTIFY channel
-BUSY_SECONDS = 5  # how long a writer waits for another program's lock on the SQLite file
 READERS = 4
 NUDGES = "nudges"  # key in session.info: streams that this transaction writes to
 
@@ -71,6 +72,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
+        if self.sqlite:
+            self.url = self.url.set(drivername=DRIVER)
         self.on_commit: list[Callable[[int], None]] = []
         self.writer = self._engine(writes=True)
         self.reader = self._engine(writes=False) if self.sqlite else self.writer
@@ -85,14 +88,11 @@ class Database:
                 pool_pre_ping=True, hide_parameters=True,
             )  # fmt: skip
         # One writing connection a process: two that checkpoint at the wrong moment can corrupt a
-        # WAL
-        # before SQLite 3.51.3, and readers never checkpoint.
-        engine = create_async_engine(
-            self.url, pool_size=1 if writes else READERS, max_overflow=0,
+        # WAL before SQLite 3.51.3, and readers never checkpoint.
+        return create_async_engine(
+            self.url, writes=writes, pool_size=1 if writes else READERS, max_overflow=0,
             pool_timeout=BUSY_SECONDS, hide_parameters=True,
         )  # fmt: skip
-        prepare(engine, writes=writes)
-        return engine
 
     @contextlib.asynccontextmanager
     async def reading(self) -> AsyncGenerator[AsyncSession]:
@@ -149,26 +149,6 @@ def sqlite_file(url: str) -> Path | None:
     parts = make_url(url)
     file = parts.database if parts.get_backend_name() == "sqlite" else None
     return Path(file) if file else None
-
-
-def prepare(engine: AsyncEngine, *, writes: bool) -> None:
-    """Set SQLite up on every connection, and begin transactions the way that loses no update."""
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def pragmas(connection, _record) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in (
-            "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON",
-            f"busy_timeout={BUSY_SECONDS * 1000}", f"query_only={'OFF' if writes else 'ON'}",
-        ):  # fmt: skip
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection) -> None:
-        # The driver's deferred default lets two writers read the same row and loses one update.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 async def listen(database: Database, heard: Callable[[int], None]) -> None:

@@ -25,7 +25,7 @@ from pydantic_core import ErrorDetails
 PREFIX = "WEBCHAT_"
 ROOT = Path(__file__).resolve().parent.parent
 MINIMUM_KEY = 32
-SQLITE = {"sqlite", "sqlite+aiosqlite"}
+SQLITE = "sqlite"
 POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
 
 
@@ -157,12 +157,12 @@ class Settings(BaseModel):
 
     @property
     def database(self) -> str:
-        """The database address, with the drivers this program uses spelled out."""
+        """The database's address, with PostgreSQL's driver spelled out."""
         url = self.database_url.get_secret_value()
         if not url:
-            return f"sqlite+aiosqlite:///{self.data / 'webchat.sqlite3'}"
+            return f"{SQLITE}:///{self.data / 'webchat.sqlite3'}"
         scheme, _, rest = url.partition("://")
-        return f"{'sqlite+aiosqlite' if scheme in SQLITE else 'postgresql+psycopg'}://{rest}"
+        return url if scheme == SQLITE else f"postgresql+psycopg://{rest}"
 
     @property
     def keys(self) -> list[str]:
@@ -175,7 +175,7 @@ def refuse_unknown(url: str) -> None:
     from sqlalchemy.exc import ArgumentError
 
     scheme = url.partition("://")[0]
-    if scheme not in SQLITE | POSTGRESQL:
+    if scheme not in {SQLITE, *POSTGRESQL}:
         raise ValueError("must begin with postgresql:// or sqlite:///")
     try:
         parts = make_url(url)
@@ -183,7 +183,7 @@ def refuse_unknown(url: str) -> None:
         raise ValueError(
             "cannot be read: it is postgresql://NAME:PASSWORD@HOST:PORT/DATABASE"
         ) from None
-    if scheme in SQLITE and (parts.host or not parts.database or parts.database == ":memory:"):
+    if scheme == SQLITE and (parts.host or not parts.database or parts.database == ":memory:"):
         raise ValueError("must name a file, such as sqlite:////var/lib/webchat/webchat.sqlite3")
     if "@" in (parts.host or ""):
         raise ValueError("write an @ within the name or the password as %40")

@@ -93,7 +93,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[postgres.Cl
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with the cast and their chats in it, made once and copied for each test."""
     path = tmp_path_factory.mktemp("template") / "webchat.sqlite3"
-    template(f"sqlite+aiosqlite:///{path}")
+    template(f"sqlite:///{path}")
     return path
 
 
@@ -115,7 +115,7 @@ async def database(
 ) -> AsyncIterator[Database]:
     """An empty database with its tables, on SQLite and then on PostgreSQL."""
     if backend == "sqlite":
-        found = Database(f"sqlite+aiosqlite:///{tmp_path / 'webchat.sqlite3'}")
+        found = Database(f"sqlite:///{tmp_path / 'webchat.sqlite3'}")
     else:
         cluster = request.getfixturevalue("postgresql")
         found = Database(cluster.url(cluster.create()))
@@ -127,7 +127,7 @@ async def database(
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     shutil.copy(sqlite_template, tmp_path / "webchat.sqlite3")
-    return f"sqlite+aiosqlite:///{tmp_path / 'webchat.sqlite3'}"
+    return f"sqlite:///{tmp_path / 'webchat.sqlite3'}"
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def house_on_both(backend: str, request: pytest.FixtureRequest, tmp_path: Path) 
 @pytest.fixture
 def rows(house: House) -> Iterator[Rows]:
     """The house's own tables, read past the program."""
-    engine = create_engine(house.url_for_reading)
+    engine = create_engine(house.database_url)
     with engine.connect() as connection:
         yield lambda query, **values: connection.execute(text(query), values).all()
     engine.dispose()

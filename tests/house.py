@@ -136,11 +136,6 @@ class House:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    @property
-    def url_for_reading(self) -> str:
-        """The database's address for a plain connection of the test's own."""
-        return self.database_url.replace("sqlite+aiosqlite", "sqlite")
-
     def start(self, port: int = 0) -> None:
         listening = server.listen("127.0.0.1", port)
         self.port: int = listening.getsockname()[1]

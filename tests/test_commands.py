@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from pydantic import SecretStr
+from sqlalchemy import text
 
 from chat.commands import migrate
 from chat.commands.answers import in_sentences
@@ -87,7 +88,7 @@ def test_proxies_are_addresses_and_networks() -> None:
 @pytest.mark.parametrize(
     ("given", "taken"),
     [
-        ("sqlite:///x", "sqlite+aiosqlite:///x"),
+        ("sqlite:///x", "sqlite:///x"),
         ("postgres://h/d", "postgresql+psycopg://h/d"),
         ("postgresql://me:p%40ss@h:1/d", "postgresql+psycopg://me:p%40ss@h:1/d"),
     ],
@@ -318,7 +319,7 @@ def test_a_new_database_is_filled_and_an_old_one_is_never_changed_unasked(tmp_pa
 
 
 def test_migrations_go_up_and_down_on_sqlite(tmp_path: Path) -> None:
-    up_and_down(f"sqlite+aiosqlite:///{tmp_path / 'webchat.sqlite3'}")
+    up_and_down(f"sqlite:///{tmp_path / 'webchat.sqlite3'}")
 
 
 def test_migrations_go_up_and_down_on_postgresql(postgresql) -> None:
@@ -335,13 +336,12 @@ def up_and_down(url: str) -> None:
 
 
 async def test_every_connection_syncs_to_the_disk_and_keeps_references(tmp_path: Path) -> None:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'webchat.sqlite3'}")
+    database = Database(f"sqlite:///{tmp_path / 'webchat.sqlite3'}")
     await database.create()
     for opened, query_only in ((database.writing, 0), (database.reading, 1)):
         async with opened() as session:
-            connection = await session.connection()
             found = {
-                name: (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar()
+                name: await session.scalar(text(f"PRAGMA {name}"))
                 for name in ("synchronous", "foreign_keys", "journal_mode", "query_only")
             }
         assert found == {"synchronous": 2, "foreign_keys": 1, "journal_mode": "wal",

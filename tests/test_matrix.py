@@ -140,7 +140,7 @@ def crowd(
     """All of the cast signed in, a visitor, and one approved question."""
     folder = tmp_path_factory.mktemp("matrix")
     shutil.copy(sqlite_template, folder / "webchat.sqlite3")
-    with House(f"sqlite+aiosqlite:///{folder / 'webchat.sqlite3'}", folder) as house:
+    with House(f"sqlite:///{folder / 'webchat.sqlite3'}", folder) as house:
         asked = house.visitor().asked(LIVE, "Will the crossing move?")
         people: dict[str, Person] = {who: house.staff(who) for who in CAST}
         assert people["priya"].approve(asked["id"]).status_code == 200
@@ -195,7 +195,7 @@ def test_a_disabled_person_is_a_stranger_at_once(house: House) -> None:
 
 
 def priya_id(house: House) -> int:
-    engine = create_engine(house.url_for_reading)
+    engine = create_engine(house.database_url)
     with engine.connect() as connection:
         found = connection.execute(text("SELECT id FROM people WHERE email = 'priya@example.org'"))
         person = found.scalar_one()

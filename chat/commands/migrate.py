@@ -10,8 +10,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Engine, create_engine, inspect
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy import create_engine, inspect
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
 import chat.app  # noqa: F401 - every room's tables are in the metadata once the roof is there
@@ -37,7 +37,7 @@ def migrate(url: str) -> None:
 def knock(url: str) -> None:
     """Make sure that somebody answers; a SQLite file is made if need be. Raises DatabaseAway."""
     born_private(url)
-    engine = synchronous(url)
+    engine = create_engine(url)
     try:
         with engine.connect() as connection:
             if connection.dialect.name == "sqlite":
@@ -91,7 +91,7 @@ def drift() -> list[str]:
 
 def behind(url: str) -> bool:
     """Whether the database waits for `migrate`."""
-    engine = synchronous(url)
+    engine = create_engine(url)
     try:
         with engine.connect() as connection:
             now = MigrationContext.configure(connection).get_current_revision()
@@ -102,24 +102,15 @@ def behind(url: str) -> bool:
 
 def empty(url: str) -> bool:
     """Whether there are no tables at all yet."""
-    engine = synchronous(url)
+    engine = create_engine(url)
     try:
         return not inspect(engine).get_table_names()
     finally:
         engine.dispose()
 
 
-def synchronous(url: str) -> Engine:
-    return create_engine(make_url(url).set(drivername=driver(url)))
-
-
-def driver(url: str) -> str:
-    return "sqlite" if make_url(url).get_backend_name() == "sqlite" else "postgresql+psycopg"
-
-
 def configuration(url: str) -> Config:
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
-    plain = make_url(url).set(drivername=driver(url)).render_as_string(hide_password=False)
-    config.set_main_option("sqlalchemy.url", plain.replace("%", "%%"))
+    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
     return config

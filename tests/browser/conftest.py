@@ -112,7 +112,7 @@ def windows(chromium: Chromium, kept: Windows) -> Iterator[Windows]:
 def stand(template: Path, folder: Path, port: int, **given: object) -> House:
     """A house over a copy of the template, on the one port."""
     shutil.copy(template, folder / "webchat.sqlite3")
-    house = House(f"sqlite+aiosqlite:///{folder / 'webchat.sqlite3'}", folder, **given)
+    house = House(f"sqlite:///{folder / 'webchat.sqlite3'}", folder, **given)
     house.start(port)
     return house
 

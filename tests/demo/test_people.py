@@ -36,7 +36,7 @@ def evening(
     """The seeded evening on a server of its own."""
     folder = tmp_path_factory.mktemp("people")
     shutil.copy(evening_file, folder / "webchat.sqlite3")
-    with House(f"sqlite+aiosqlite:///{folder / 'webchat.sqlite3'}", folder) as house:
+    with House(f"sqlite:///{folder / 'webchat.sqlite3'}", folder) as house:
         yield house
 
 
@@ -189,7 +189,7 @@ def decided(desk: Watcher, question: str) -> bool:
 
 
 def rows(house: House, query: str, **values: str) -> list[tuple[object, ...]]:
-    engine = create_engine(house.url_for_reading)
+    engine = create_engine(house.database_url)
     with engine.connect() as connection:
         found = [tuple(row) for row in connection.execute(text(query), values)]
     engine.dispose()

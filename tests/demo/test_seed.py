@@ -30,7 +30,7 @@ from tests.demo.conftest import AT
 
 @pytest.fixture
 async def evening(addresses: Addresses, evening_file: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite+aiosqlite:///{evening_file}")
+    database = Database(f"sqlite:///{evening_file}")
     yield database
     await database.close()
 

@@ -53,7 +53,7 @@ def test_one_decision_wins_and_the_others_hear_who_decided(house_on_both: House,
 
 
 def assert_each_decided_once(house: House, items: list[tuple[str, str]]) -> None:
-    engine = create_engine(house.url_for_reading)
+    engine = create_engine(house.database_url)
     with engine.connect() as connection:
         decided = connection.execute(
             text("SELECT about, count(*) FROM decisions GROUP BY about")

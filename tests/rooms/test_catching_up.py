@@ -168,7 +168,7 @@ def drained(watcher: Watcher, heard: list[int], after: int) -> int:
 
 
 def public_numbers(house: House) -> list[int]:
-    engine = create_engine(house.url_for_reading)
+    engine = create_engine(house.database_url)
     with engine.connect() as connection:
         found = connection.execute(
             text(
