@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from foundation.clock import stamp
 from foundation.database import NUDGES, Base, Moment, choice
@@ -106,13 +106,13 @@ def record(
     row = next(chain(stream, [(kind, about, particulars or {})], at=at, by=by))
     event = Event(**row)
     session.add(event)
-    touch(session, stream)
+    touch(session, stream.id)
     return event
 
 
-def touch(session: AsyncSession, stream: Stream) -> None:
+def touch(session: AsyncSession | Session, stream_id: int) -> None:
     """Have whoever watches the stream nudged once this transaction has committed."""
-    session.info.setdefault(NUDGES, set()).add(stream.id)
+    session.info.setdefault(NUDGES, set()).add(stream_id)
 
 
 def chain(

@@ -10,7 +10,7 @@ from chat import checks
 from chat.demo.script import Line
 from chat.moderation import verbs as moderation
 from chat.rooms import verbs as rooms
-from chat.rooms.intake import Submission, hold
+from chat.rooms.holding import Submission, hold
 from chat.rooms.models import Answer, Reason
 from chat.schedule.models import Chat
 from foundation.identifiers import new_id
@@ -66,7 +66,7 @@ class Play:
     def ask_all(self, lines: Sequence[Line], *, at: datetime) -> list[Submission]:
         """Leave questions that arrive together."""
         left = [self._submission(line, at) for line in lines]
-        self._deeds.append((at, lambda session, at: hold(session, left)))
+        self._deeds.append((at, lambda session, at: session.run_sync(hold, left)))
         return left
 
     def _submission(self, line: Line, at: datetime) -> Submission:

@@ -22,7 +22,6 @@ from foundation.errors import NotFound
 # The only words of a question that leave for the public: those a moderator let through.
 RELEASED_WORDS = Revision.id == Question.released
 # a process that has not said who is here for longer counts for nothing
-LATELY = 5  # questions of one visitor that a new one is compared with
 FRESH = timedelta(seconds=15)
 
 
@@ -112,18 +111,18 @@ async def owned(
     for question, words, chat in (await session.execute(query)).all():
         shown = [question.id] if question.released else []
         answers = await released_answers(session, chat.id, ids=shown)
+        waits = as_told(question) is QuestionState.HELD
         found.append(
             OwnQuestion(
                 id=question.id,
                 receipt=question.receipt,
                 chat_slug=chat.slug,
-                chat_title=chat.title,
                 state=as_told(question),
                 name=words.name,
                 text=words.text,
                 at=question.at,
                 urgent=question.urgent,
-                ahead=await ahead(session, question),
+                ahead=await ahead(session, chat.id, question.at) if waits else None,
                 number=question.number if question.released else None,
                 edited=words.by is not None,
                 reason=question.reason if question.told else None,
@@ -141,33 +140,12 @@ def as_told(question: Question) -> QuestionState:
     return question.state
 
 
-async def ahead(session: AsyncSession, question: Question) -> int | None:
-    """How many held questions a moderator will come to first; None unless it is held."""
-    if as_told(question) is not QuestionState.HELD:
-        return None
+async def ahead(session: AsyncSession, chat_id: int, at: datetime) -> int:
+    """How many held questions a moderator will come to before one asked at that moment."""
     query = select(func.count()).where(
-        Question.chat_id == question.chat_id, Question.state == QuestionState.HELD,
-        Question.at < question.at,
-    )  # fmt: skip
-    return await session.scalar(query)
-
-
-async def lately(
-    session: AsyncSession, chat_id: int, visitors: Collection[str]
-) -> dict[str, list[str]]:
-    """What visitors have asked in a chat so far, newest first, to tell a repeat."""
-    query = (
-        select(Question.visitor_id, Revision.text)
-        .join(Revision, Revision.id == Question.version)
-        .where(Question.chat_id == chat_id, Question.visitor_id.in_(visitors))
-        .order_by(Question.at.desc())
+        Question.chat_id == chat_id, Question.state == QuestionState.HELD, Question.at < at
     )
-    found: dict[str, list[str]] = {}
-    for visitor, text in await session.execute(query):
-        texts = found.setdefault(visitor, [])
-        if len(texts) < LATELY:
-            texts.append(text)
-    return found
+    return await session.scalar(query) or 0
 
 
 async def panel(

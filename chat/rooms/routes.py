@@ -9,7 +9,8 @@ from starlette.routing import Route, WebSocketRoute
 from chat import checks
 from chat.rooms import live, queries, visitors
 from chat.rooms.asking import Ask, ask
-from chat.rooms.intake import Intake, Receipt, Submission, repeated
+from chat.rooms.holding import Receipt, Submission, repeated
+from chat.rooms.intake import Intake
 from chat.rooms.models import LONGEST_NAME, LONGEST_QUESTION, QuestionState
 from chat.rooms.phases import phase
 from chat.rooms.views import OwnQuestion, PublicNotice, PublicQuestion
@@ -108,10 +109,11 @@ async def submit(request: Request) -> Response:
     form = ask(given, staff_names=await directory.panel(entry), rules=visitor.accepted)
     try:
         form.refuse()
-        receipt = await hold(request, visitor, submission(request, entry, form, visitor))
+        one = submission(request, entry, form, visitor)
+        receipt = await hold(request, visitor, one)
     except Refused as error:
         return await give_back(request, form, error)
-    response = await taken(request, receipt)
+    response = await taken(request, receipt, one)
     if not visitor.accepted:
         visitors.remember(request, response, replace(visitor, accepted=True))
     return response
@@ -123,7 +125,7 @@ async def hold(request: Request, visitor: Known, one: Submission) -> Receipt:
         within_limits(request, visitor)
     except TooMany:
         async with ground(request).database.reading() as session:
-            before = await repeated(session, one)
+            before = await session.run_sync(repeated, one)
         if before is None:
             raise
         return before
@@ -168,13 +170,27 @@ async def give_back(request: Request, form: Ask, error: Refused) -> Response:
     return await room_page(request, await room_of(request), form=form, status=error.status)
 
 
-async def taken(request: Request, receipt: Receipt) -> Response:
+async def taken(request: Request, receipt: Receipt, one: Submission) -> Response:
     if not wants_json(request):
         return see_other(f"/questions/{receipt.receipt}")
-    async with ground(request).database.reading() as session:
-        own = await queries.own(session, receipt.receipt)
-    content = own_json(request, own)
-    return JSONResponse(content, 201 if receipt.fresh else 200, {"Cache-Control": "no-store"})
+    if receipt.fresh:
+        status, own = (
+            201,
+            just_held(one, chat_slug=request.path_params["slug"], ahead=receipt.ahead),
+        )
+    else:
+        async with ground(request).database.reading() as session:
+            status, own = 200, await queries.own(session, receipt.receipt)
+    return JSONResponse(own_json(request, own), status, {"Cache-Control": "no-store"})
+
+
+def just_held(one: Submission, *, chat_slug: str, ahead: int) -> OwnQuestion:
+    """A question of this very moment as its asker sees it; nothing of it need be read again."""
+    return OwnQuestion(
+        id=one.id, receipt=one.receipt, chat_slug=chat_slug, state=QuestionState.HELD,
+        name=one.name, text=one.text, at=one.at, urgent=one.urgent, ahead=ahead, number=None,
+        edited=False, reason=None, answers=(),
+    )  # fmt: skip
 
 
 def own_json(request: Request, own: OwnQuestion) -> dict[str, object]:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.checks import Finding as Marked
 from chat.rooms import events, queries
-from chat.rooms.intake import digest
+from chat.rooms.holding import digest
 from chat.rooms.models import (
     Answer,
     AnswerState,

@@ -47,7 +47,6 @@ class OwnQuestion:
     id: str
     receipt: str
     chat_slug: str
-    chat_title: str
     state: QuestionState
     name: str
     text: str

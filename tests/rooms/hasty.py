@@ -2,7 +2,8 @@
 
 import asyncio
 
-from chat.rooms.intake import Intake, Receipt, Submission
+from chat.rooms.holding import Receipt, Submission
+from chat.rooms.intake import Intake
 from tests import serving
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from chat.rooms import jobs, verbs
-from chat.rooms.intake import Submission, hold
+from chat.rooms.holding import Submission, hold
 from chat.rooms.models import Question, QuestionState, Reason
 from chat.schedule import verbs as schedule
 from chat.schedule.models import Chat, ChatKind, ChatState
@@ -51,7 +51,7 @@ async def ask(database: Database, chat: Chat, text: str, *, at: datetime) -> str
         at=at,
     )
     async with database.writing() as session:
-        await hold(session, [submission])
+        await session.run_sync(hold, [submission])
     return submission.id
 
 

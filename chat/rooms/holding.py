@@ -1,0 +1,243 @@
+"""Holding: questions written with all that belongs to them, in one transaction, to be committed
+before anybody is told.
+
+These statements are prepared once and run on the connection itself: the mapper takes ten times as
+long for a row, and an evening's first minutes bring hundreds.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, Insert, bindparam, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from chat.checks import Finding as Marked
+from chat.checks import is_urgent
+from chat.checks.repeats import repeats
+from chat.rooms import events
+from chat.rooms.models import Finding, Question, QuestionState, Revision, Visitor
+from chat.schedule.models import TAKES_QUESTIONS, Chat
+from foundation.errors import Invalid, Unavailable, WrongState
+from foundation.events import Event, Stream, chain, touch
+from foundation.identifiers import new_id, new_secret
+
+LATELY = 5  # questions of one visitor that a new one is compared with
+
+LOCKED = (
+    select(Stream.id, Stream.last_seq, Stream.head)
+    .where(Stream.id == bindparam("stream"))
+    .with_for_update()
+)
+# Apart from the lock: what is read with it on PostgreSQL is from before the wait.
+CHAT = select(Chat.id, Chat.state).where(Chat.stream_id == bindparam("stream"))
+WAITING = select(func.count()).where(
+    Question.chat_id == bindparam("chat"), Question.state == QuestionState.HELD
+)
+ASKED = (
+    select(
+        Question.visitor_id, Question.key, Question.id, Question.receipt,
+        Revision.digest, Revision.text,
+    )
+    .join(Revision, Revision.about == Question.id)
+    .where(Question.chat_id == bindparam("chat"), Revision.by.is_(None))
+    .where(Question.visitor_id.in_(bindparam("visitors", expanding=True)))
+    .order_by(Question.at.desc())
+)  # fmt: skip
+# Another process may have entered the same visitor just now.
+REMEMBER = {
+    "sqlite": sqlite.insert(Visitor).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(Visitor).on_conflict_do_nothing(),
+}
+ENTER_QUESTIONS, ENTER_REVISIONS = insert(Question), insert(Revision)
+ENTER_FINDINGS, ENTER_EVENTS = insert(Finding), insert(Event)
+MOVE_ON = update(Stream).where(Stream.id == bindparam("stream"))
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the asker is given once the question is on disk."""
+
+    id: str
+    receipt: str
+    fresh: bool  # False: the same key was sent before, and this is that question's receipt
+    ahead: int = 0  # held questions before a fresh one
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A question on its way in: cleaned, checked, not yet held."""
+
+    chat_id: int
+    stream_id: int
+    visitor_id: str
+    key: str
+    name: str
+    text: str
+    findings: tuple[Marked, ...]
+    at: datetime
+    id: str = field(default_factory=new_id)
+    receipt: str = field(default_factory=new_secret)
+    version: str = field(default_factory=new_id)
+
+    @property
+    def urgent(self) -> bool:
+        return is_urgent(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A question that the same visitor has asked in this chat, in their own words."""
+
+    key: str
+    id: str
+    receipt: str
+    digest: str
+    text: str
+
+
+Outcome = Receipt | WrongState | Invalid | Unavailable
+
+
+def hold(session: Session, submissions: Sequence[Submission]) -> list[Outcome]:
+    """Hold them all in one transaction, each chat's in the order they came."""
+    session.flush()
+    outcomes: dict[int, Outcome] = {}
+    # Streams are locked in one order, so that two processes cannot wait for one another.
+    for stream_id in sorted({one.stream_id for one in submissions}):
+        mine = {i: one for i, one in enumerate(submissions) if one.stream_id == stream_id}
+        outcomes |= hold_in_one(session, stream_id, mine)
+    return [outcomes[index] for index in range(len(submissions))]
+
+
+def hold_in_one(
+    session: Session, stream_id: int, submissions: Mapping[int, Submission]
+) -> dict[int, Outcome]:
+    """Those of one chat, by their place among all."""
+    connection, its = session.connection(), {"stream": stream_id}
+    locked = connection.execute(LOCKED, its).one()
+    chat = connection.execute(CHAT, its).one()
+    earlier = asked_before(connection, submissions.values())
+    outcomes: dict[int, Outcome] = {}
+    born: list[Submission] = []
+    waiting = connection.scalar(WAITING, {"chat": chat.id}) or 0
+    for index, one in submissions.items():
+        theirs = earlier.setdefault(one.visitor_id, [])
+        outcome = judge(one, theirs, taking=chat.state in TAKES_QUESTIONS)
+        if isinstance(outcome, Receipt) and outcome.fresh:
+            outcome = replace(outcome, ahead=waiting + len(born))
+            born.append(mark_repeat(one, theirs))
+            theirs.insert(0, Earlier(one.key, one.id, one.receipt, words_of(one), one.text))
+        outcomes[index] = outcome
+    if born:
+        stream = Stream(id=locked.id, last_seq=locked.last_seq, head=locked.head)
+        write(connection, stream, born)
+        touch(session, stream_id)
+    return outcomes
+
+
+def repeated(session: Session, one: Submission) -> Receipt | None:
+    """The receipt that was given for the same key before. Raises Invalid for other words."""
+    theirs = asked_before(session.connection(), [one]).get(one.visitor_id, [])
+    if all(before.key != one.key for before in theirs):
+        return None
+    outcome = judge(one, theirs, taking=False)
+    if isinstance(outcome, Receipt):
+        return outcome
+    raise outcome
+
+
+def asked_before(
+    connection: Connection, submissions: Iterable[Submission]
+) -> dict[str, list[Earlier]]:
+    """What these visitors have asked in this chat so far, newest first."""
+    submissions = list(submissions)
+    visitors = sorted({one.visitor_id for one in submissions})
+    found: dict[str, list[Earlier]] = {}
+    its = {"chat": submissions[0].chat_id, "visitors": visitors}
+    for visitor, *earlier in connection.execute(ASKED, its):
+        found.setdefault(visitor, []).append(Earlier(*earlier))
+    return found
+
+
+def judge(one: Submission, theirs: Sequence[Earlier], *, taking: bool) -> Outcome:
+    for before in theirs:
+        if before.key == one.key:
+            if before.digest != words_of(one):
+                return Invalid("This key was sent before with other words.", field="key")
+            return Receipt(before.id, before.receipt, fresh=False)
+    if not taking:
+        return WrongState("This chat is not taking questions now.")
+    return Receipt(one.id, one.receipt, fresh=True)
+
+
+def mark_repeat(one: Submission, theirs: Sequence[Earlier]) -> Submission:
+    """The same with a finding if its asker has said as much before."""
+    found = repeats(one.text, [before.text for before in theirs[:LATELY]]) if theirs else ()
+    return replace(one, findings=(*one.findings, *found)) if found else one
+
+
+def write(connection: Connection, stream: Stream, born: Sequence[Submission]) -> None:
+    """Visitors, questions, their words, what was marked in them, and a line of the log each."""
+    remember(connection, born)
+    lines = chain(
+        stream, [(events.HELD, one.id, {"urgent": one.urgent}) for one in born], at=born[-1].at
+    )
+    enter(connection, ENTER_QUESTIONS, [question_row(one) for one in born])
+    enter(connection, ENTER_REVISIONS, [revision_row(one) for one in born])
+    enter(
+        connection,
+        ENTER_FINDINGS,
+        [finding_row(one, mark) for one in born for mark in one.findings],
+    )
+    enter(connection, ENTER_EVENTS, list(lines))
+    connection.execute(
+        MOVE_ON, {"stream": stream.id, "last_seq": stream.last_seq, "head": stream.head}
+    )
+
+
+def enter(connection: Connection, statement: Insert, rows: Sequence[Row]) -> None:
+    if rows:
+        connection.execute(statement, rows)
+
+
+def remember(connection: Connection, born: Sequence[Submission]) -> None:
+    """Enter visitors who ask for the first time."""
+    rows = {
+        one.visitor_id: {"id": one.visitor_id, "name": one.name, "accepted_rules_at": one.at}
+        for one in born
+    }
+    enter(connection, REMEMBER[connection.dialect.name], list(rows.values()))
+
+
+def question_row(one: Submission) -> Row:
+    return {
+        "id": one.id, "chat_id": one.chat_id, "visitor_id": one.visitor_id, "key": one.key,
+        "receipt": one.receipt, "state": QuestionState.HELD, "urgent": one.urgent, "at": one.at,
+        "version": one.version, "told": False,
+    }  # fmt: skip
+
+
+def revision_row(one: Submission) -> Row:
+    return {
+        "id": one.version, "about": one.id, "name": one.name, "text": one.text,
+        "digest": words_of(one), "by": None, "at": one.at,
+    }  # fmt: skip
+
+
+def finding_row(one: Submission, marked: Marked) -> Row:
+    return {
+        "revision_id": one.version, "rule": marked.rule, "start": marked.start, "end": marked.end,
+    }  # fmt: skip
+
+
+def words_of(one: Submission) -> str:
+    return digest(one.name, one.text)
+
+
+def digest(name: str, text: str) -> str:
+    return hashlib.sha256(f"{name}\0{text}".encode()).hexdigest()
