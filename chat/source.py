@@ -8,10 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chat.moderation import queries as moderation
 from chat.moderation.frames import desk_pieces, row
 from chat.rooms import frames, queries
-from chat.rooms.phases import phase
 from chat.schedule import queries as schedule
 from chat.schedule.directory import Directory
-from chat.schedule.models import Chat
 from foundation import events
 from foundation.clock import Clock
 from foundation.database import Database
@@ -47,44 +45,43 @@ class ChatSource:
     async def render(self, stream: int, audience: str, events: Sequence[Event]) -> Sequence[Frame]:
         if audience not in BY_AUDIENCE:
             return frames.look_again(events)
+        chat_id = await self._chat_id(stream)
         async with self._database.reading() as session:
-            chat = await self._chat(session, stream)
             pieces = await BY_AUDIENCE[audience](
-                session, self._pieces, chat, events, now=self._clock.now()
+                session, self._pieces, chat_id, events, now=self._clock.now()
             )
         return frames.frames(events, pieces)
 
     async def snapshot(self, stream: int, audience: str) -> Snapshot:
+        chat_id = await self._chat_id(stream)
         async with self._database.reading() as session:
             epoch, seq = await events.head(session, stream) or ("", 0)
             if audience not in BY_AUDIENCE:
                 return Snapshot(epoch, seq, "")
-            chat = await self._chat(session, stream)
+            chat = await schedule.by_id(session, chat_id)
             html = "".join(
                 [
-                    self._pieces.make(
-                        "rooms/pieces.html", "state", chat, phase(chat), self._clock.now()
-                    ),
-                    await frames.notice_piece(session, self._pieces, chat),
-                    *await self._items(session, chat, audience),
+                    frames.state_piece(self._pieces, chat, now=self._clock.now()),
+                    await frames.notice_piece(session, self._pieces, chat_id),
+                    *await self._items(session, chat_id, audience),
                 ]
             )
         return Snapshot(epoch, seq, html)
 
-    async def _items(self, session: AsyncSession, chat: Chat, audience: str) -> list[str]:
+    async def _items(self, session: AsyncSession, chat_id: int, audience: str) -> list[str]:
         """The questions as that audience has them before it."""
         make = self._pieces.make
         if audience == "panel":
-            on_panel = await queries.panel(session, chat.id)
+            on_panel = await queries.panel(session, chat_id)
             return [make("rooms/panel_pieces.html", "released", item) for item in on_panel]
-        shown = await queries.released(session, chat.id)
+        shown = await queries.released(session, chat_id)
         room = [make("rooms/pieces.html", "question", item) for item in shown]
         if audience == "public":
             return room
-        return room + [row(self._pieces, item) for item in await moderation.held(session, chat.id)]
+        return room + [row(self._pieces, item) for item in await moderation.held(session, chat_id)]
 
-    async def _chat(self, session: AsyncSession, stream: int) -> Chat:
-        chat = await schedule.chat_of_stream(session, stream)
-        if chat is None:
+    async def _chat_id(self, stream: int) -> int:
+        entry = await self._directory.of(stream)
+        if entry is None:
             raise LookupError(f"stream {stream} is no chat's")
-        return chat
+        return entry.chat_id

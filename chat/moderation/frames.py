@@ -6,19 +6,22 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.moderation import queries
-from chat.rooms.frames import Pieces, on_question, public_pieces, questions_in
+from chat.rooms.frames import Pieces, newly_held, on_question, public_pieces, questions_in
 from chat.rooms.views import Held
-from chat.schedule.models import Chat
 from foundation.events import Event
 
 
 async def desk_pieces(
-    session: AsyncSession, pieces: Pieces, chat: Chat, events: Sequence[Event], *, now: datetime
+    session: AsyncSession, pieces: Pieces, chat_id: int, events: Sequence[Event], *, now: datetime
 ) -> dict[str, str]:
     """For each question both its rows in the queue, or their removal, and its place in the room."""
-    found = await public_pieces(session, pieces, chat, events, now=now)
-    ids = questions_in(events)
-    waiting = await queries.held(session, chat.id, ids=ids) if ids else ()
+    ids, new = questions_in(events), newly_held(events)
+    further = [event for event in events if event.about not in new]
+    found = await public_pieces(session, pieces, chat_id, further, now=now)
+    waiting = [
+        *(await queries.held_questions(session, chat_id, ids=new) if new else ()),
+        *(await queries.held(session, chat_id, ids=ids - new) if ids - new else ()),
+    ]
     names = await queries.names(session, {event.by for event in events if event.by})
     for id in ids:
         rows = {item.id: row(pieces, item) for item in waiting if item.question_id == id}
@@ -27,7 +30,7 @@ async def desk_pieces(
             pieces.make("moderation/pieces.html", "gone", one, event.kind, names.get(event.by))
             for one, event in told.items()
         ]
-        found[id] = "".join([*rows.values(), *gone, found[id]])
+        found[id] = "".join([*rows.values(), *gone, found.get(id, "")])
     return found
 
 

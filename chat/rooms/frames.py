@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chat.rooms import events as kinds
 from chat.rooms import queries
 from chat.rooms.phases import phase
+from chat.schedule import queries as schedule
 from chat.schedule.models import Chat
 from foundation.clock import stamp
 from foundation.events import KINDS, Audience, Event
@@ -44,6 +45,13 @@ def questions_in(events: Sequence[Event]) -> set[str]:
     return {event.about for event in events if on_question(event)}
 
 
+def newly_held(events: Sequence[Event]) -> set[str]:
+    """The questions of which these events tell only that they came: nobody has seen or answered
+    them yet."""
+    further = {event.about for event in events if event.kind != kinds.HELD.name}
+    return questions_in(events) - further
+
+
 class Pieces:
     """The templates' macros, which pages and frames share byte for byte."""
 
@@ -63,41 +71,45 @@ class Pieces:
 
 
 async def public_pieces(
-    session: AsyncSession, pieces: Pieces, chat: Chat, events: Sequence[Event], *, now: datetime
+    session: AsyncSession, pieces: Pieces, chat_id: int, events: Sequence[Event], *, now: datetime
 ) -> dict[str, str]:
     """What the room shows now of everything these events are about, by element."""
-    found = await room_pieces(session, pieces, chat, events, now=now)
+    found = await room_pieces(session, pieces, chat_id, events, now=now)
     if ids := questions_in(events):
-        shown = {one.id: one for one in await queries.released(session, chat.id, ids=ids)}
+        shown = {one.id: one for one in await queries.released(session, chat_id, ids=ids)}
         for id in ids:
             found[id] = pieces.one("rooms/pieces.html", "question", shown.get(id), f"q-{id}")
     return found
 
 
 async def room_pieces(
-    session: AsyncSession, pieces: Pieces, chat: Chat, events: Sequence[Event], *, now: datetime
+    session: AsyncSession, pieces: Pieces, chat_id: int, events: Sequence[Event], *, now: datetime
 ) -> dict[str, str]:
     """What stands around the questions, where these events changed it."""
     found = {}
     if any(event.kind.startswith("notice.") for event in events):
-        found["notice"] = await notice_piece(session, pieces, chat)
+        found["notice"] = await notice_piece(session, pieces, chat_id)
     if any(event.kind.startswith("chat.") for event in events):
-        found["chat"] = pieces.make("rooms/pieces.html", "state", chat, phase(chat), now)
+        found["chat"] = state_piece(pieces, await schedule.by_id(session, chat_id), now=now)
     return found
 
 
-async def notice_piece(session: AsyncSession, pieces: Pieces, chat: Chat) -> str:
-    standing = await queries.notice(session, chat.id)
+def state_piece(pieces: Pieces, chat: Chat, *, now: datetime) -> str:
+    return pieces.make("rooms/pieces.html", "state", chat, phase(chat), now)
+
+
+async def notice_piece(session: AsyncSession, pieces: Pieces, chat_id: int) -> str:
+    standing = await queries.notice(session, chat_id)
     return pieces.one("rooms/pieces.html", "notice", standing, "notice")
 
 
 async def panel_pieces(
-    session: AsyncSession, pieces: Pieces, chat: Chat, events: Sequence[Event], *, now: datetime
+    session: AsyncSession, pieces: Pieces, chat_id: int, events: Sequence[Event], *, now: datetime
 ) -> dict[str, str]:
     """The same for the officers' desk: each released question with the whole panel's answers."""
-    found = await room_pieces(session, pieces, chat, events, now=now)
+    found = await room_pieces(session, pieces, chat_id, events, now=now)
     if ids := questions_in(events):
-        shown = {one.question.id: one for one in await queries.panel(session, chat.id, ids=ids)}
+        shown = {one.question.id: one for one in await queries.panel(session, chat_id, ids=ids)}
         for id in ids:
             found[id] = pieces.one("rooms/panel_pieces.html", "released", shown.get(id), f"p-{id}")
     return found

@@ -22,10 +22,6 @@ async def chat(session: AsyncSession, slug: str) -> Chat:
     return found
 
 
-async def chat_of_stream(session: AsyncSession, stream_id: int) -> Chat | None:
-    return await session.scalar(whole().where(Chat.stream_id == stream_id))
-
-
 async def by_id(session: AsyncSession, chat_id: int) -> Chat:
     return (await session.execute(whole().where(Chat.id == chat_id))).scalar_one()
 
