@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-SWEEP_EVERY = 10_000  # keys kept before those that are idle again are dropped
+SWEEP_AT = 10_000  # keys kept before those that are idle again are dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Limits:
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
         self._arrival: dict[str, float] = {}
+        self._sweep_at = SWEEP_AT
 
     def take(self, key: str, rate: Rate) -> float:
         """0.0 when the deed is within its rate, else the seconds until it would be."""
@@ -36,6 +37,8 @@ class Limits:
         if wait > 1e-6:
             return wait
         self._arrival[key] = arrival + rate.interval
-        if len(self._arrival) > SWEEP_EVERY:
+        if len(self._arrival) > self._sweep_at:
             self._arrival = {k: at for k, at in self._arrival.items() if at > now}
+            # A flood that leaves none idle must not have all of them looked through each time.
+            self._sweep_at = max(SWEEP_AT, 2 * len(self._arrival))
         return 0.0

@@ -1,6 +1,5 @@
 """Around every request: an id, the security headers, the client's address, one line in the log."""
 
-import secrets
 import time
 
 import structlog
@@ -8,6 +7,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from foundation.errors import Forbidden
+from foundation.identifiers import new_id
 from foundation.settings import Settings
 from foundation.web.headers import security_headers
 from foundation.web.origin import SAFE, same_origin
@@ -34,7 +34,7 @@ class Envelope:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        scope["request_id"] = secrets.token_hex(8)
+        scope["request_id"] = new_id()
         started, status = time.monotonic(), 500
 
         async def sending(message: Message) -> None:
