@@ -5,6 +5,7 @@
  *   sleep COUNT              the first COUNT stop reading and answering
  *   expect MESSAGES SECONDS  wait until all who are awake have that many stamped messages
  *   gone COUNT SECONDS       wait until that many connections have ended
+ *   frames                   how many frames have come to all together
  *
  * A stamped message contains "@@NNNNNNNN:TTTTTTTTTTTTTTTTTTTT": its number and CLOCK_MONOTONIC in
  * nanoseconds when it was sent.
@@ -41,7 +42,7 @@ static const char *path;
 static int64_t join_began, join_ended;
 static uint32_t histogram[BUCKETS], join_times[BUCKETS];
 static int64_t slowest[MESSAGES];
-static int64_t deliveries;
+static int64_t deliveries, frames;
 static unsigned char in[1 << 18], joint[1 << 19];
 
 static int64_t now(void) {
@@ -100,8 +101,9 @@ static void begin(void) {
 static void greet(Viewer *v) {
   char request[512];
   int size = snprintf(request, sizeof request,
-    "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://127.0.0.1\r\nConnection: Upgrade\r\n"
-    "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n", path);
+    "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nOrigin: http://127.0.0.1:%d\r\nConnection: Upgrade\r\n"
+    "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+    path, port, port);
   if (write(v->fd, request, size) != size) { end(v); return; }
   watch(v, EPOLL_CTL_MOD, EPOLLIN);
 }
@@ -128,7 +130,7 @@ static void take_frame(Viewer *v, int opcode, const unsigned char *body, size_t 
   } else if (opcode == 8) {
     end(v);
   } else {
-    v->frames++;
+    v->frames++, frames++;
     if (v->frames == wanted_frames) {
       joined++;
       unfinished--;
@@ -288,6 +290,7 @@ int main(int arguments, char **argument) {
     if (sscanf(line, "join %d %lf", &first, &second) == 2) join(first, (int)second);
     else if (sscanf(line, "sleep %d", &first) == 1) sleep_first(first);
     else if (sscanf(line, "expect %d %lf", &first, &second) == 2) expect(first, second);
+    else if (!strncmp(line, "frames", 6)) printf("frames %lld\n", (long long)frames);
     else if (sscanf(line, "gone %d %lf", &first, &second) == 2) wait_gone(first, second);
     filled = 0;
   }

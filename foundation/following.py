@@ -12,7 +12,7 @@ from foundation.start import Connection, Piece, Start
 if TYPE_CHECKING:
     from foundation.stream import Stream
 
-SLICE = 256  # writes between two turns of the loop
+SLICE = 32  # writes between two turns of the loop
 CLOCK = 0.02  # seconds from the start of one fan-out to the start of the next
 NEAR = 10  # a replay reads this far back, or as far as the limit, so two reads serve everybody
 
