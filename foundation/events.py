@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, String, select
+from sqlalchemy import JSON, ForeignKey, String, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -153,18 +153,25 @@ def seal(row: Mapping[str, object]) -> str:
     ).hexdigest()
 
 
+HEAD = select(Stream.epoch, Stream.last_seq).where(Stream.id == bindparam("stream"))
+AFTER = (
+    select(Event)
+    .where(Event.stream_id == bindparam("stream"), Event.seq > bindparam("after"))
+    .order_by(Event.seq)
+)
+BETWEEN = AFTER.where(Event.seq <= bindparam("upto"))
+
+
 async def since(
     session: AsyncSession, stream_id: int, after: int, upto: int | None = None
 ) -> Sequence[Event]:
     """The lines of a stream after a number, in order."""
-    query = select(Event).where(Event.stream_id == stream_id, Event.seq > after).order_by(Event.seq)
-    if upto is not None:
-        query = query.where(Event.seq <= upto)
-    return (await session.scalars(query)).all()
+    query = AFTER if upto is None else BETWEEN
+    its = {"stream": stream_id, "after": after, "upto": upto}
+    return (await session.scalars(query, its)).all()
 
 
 async def head(session: AsyncSession, stream_id: int) -> tuple[str, int] | None:
     """The stream's epoch and the number of its last event; None when there is no such stream."""
-    query = select(Stream.epoch, Stream.last_seq).where(Stream.id == stream_id)
-    row = (await session.execute(query)).one_or_none()
+    row = (await session.execute(HEAD, {"stream": stream_id})).one_or_none()
     return (row.epoch, row.last_seq) if row else None

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -22,6 +22,25 @@ from chat.schedule.models import Chat, Seat
 from foundation.errors import NotFound
 from foundation.staff.models import Person
 
+# Prepared, as every question that comes in is looked up for the desks.
+IN_STATE = (
+    select(Question, Revision)
+    .join(Revision, Revision.id == Question.version)
+    .where(Question.chat_id == bindparam("chat"), Question.state == bindparam("state"))
+)
+THESE_IN_STATE = IN_STATE.where(Question.id.in_(bindparam("ids", expanding=True)))
+MARKED = (
+    select(Finding)
+    .where(Finding.revision_id.in_(bindparam("versions", expanding=True)))
+    .order_by(Finding.start)
+)
+FIRSTS = (
+    select(Question.visitor_id, func.min(Question.at))
+    .where(Question.chat_id == bindparam("chat"))
+    .where(Question.visitor_id.in_(bindparam("askers", expanding=True)))
+    .group_by(Question.visitor_id)
+)
+
 
 async def held(
     session: AsyncSession, chat_id: int, *, ids: Collection[str] | None = None
@@ -38,14 +57,9 @@ async def held_questions(
     session: AsyncSession, chat_id: int, *,
     ids: Collection[str] | None = None, state: QuestionState = QuestionState.HELD,
 ) -> list[Held]:  # fmt: skip
-    query = (
-        select(Question, Revision)
-        .join(Revision, Revision.id == Question.version)
-        .where(Question.chat_id == chat_id, Question.state == state)
-    )
-    if ids is not None:
-        query = query.where(Question.id.in_(ids))
-    rows = (await session.execute(query)).all()
+    query = IN_STATE if ids is None else THESE_IN_STATE
+    its = {"chat": chat_id, "state": state, "ids": sorted(ids or ())}
+    rows = (await session.execute(query, its)).all()
     marked = await findings(session, [words.id for _, words in rows])
     firsts = await first_questions(session, chat_id, {asked.visitor_id for asked, _ in rows})
     return [
@@ -97,9 +111,8 @@ async def findings(session: AsyncSession, versions: Sequence[str]) -> dict[str, 
     """What the checks marked, by revision, in the order it stands in the text."""
     if not versions:
         return {}
-    query = select(Finding).where(Finding.revision_id.in_(versions)).order_by(Finding.start)
     found: dict[str, tuple[Marked, ...]] = {}
-    for one in await session.scalars(query):
+    for one in await session.scalars(MARKED, {"versions": versions}):
         marked = Marked(start=one.start, end=one.end, rule=one.rule)
         found[one.revision_id] = (*found.get(one.revision_id, ()), marked)
     return found
@@ -111,10 +124,7 @@ async def first_questions(
     """When each of these askers asked first in this chat."""
     if not askers:
         return {}
-    query = select(Question.visitor_id, func.min(Question.at)).where(
-        Question.chat_id == chat_id, Question.visitor_id.in_(askers)
-    )
-    rows = await session.execute(query.group_by(Question.visitor_id))
+    rows = await session.execute(FIRSTS, {"chat": chat_id, "askers": sorted(askers)})
     return {visitor: at for visitor, at in rows}
 
 

@@ -4,7 +4,7 @@ words."""
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.rooms.models import Answer, Notice, Presence, Question, QuestionState, Revision
@@ -21,6 +21,22 @@ from foundation.errors import NotFound
 
 # The only words of a question that leave for the public: those a moderator let through.
 RELEASED_WORDS = Revision.id == Question.released
+RELEASED = (
+    select(Question, Revision, Seat)
+    .join(Revision, RELEASED_WORDS)
+    .outerjoin(Seat, Seat.id == Question.seat_id)
+    .where(Question.chat_id == bindparam("chat"))
+    .order_by(Question.number)
+)
+THESE_RELEASED = RELEASED.where(Question.id.in_(bindparam("ids", expanding=True)))
+RELEASED_ANSWERS = (
+    select(Answer, Revision, Seat)
+    .join(Revision, Revision.id == Answer.released)
+    .join(Seat, Seat.id == Answer.seat_id)
+    .where(Answer.chat_id == bindparam("chat"))
+    .where(Answer.question_id.in_(bindparam("ids", expanding=True)))
+    .order_by(Answer.shown_at, Answer.id)
+)
 # a process that has not said who is here for longer counts for nothing
 FRESH = timedelta(seconds=15)
 
@@ -29,16 +45,8 @@ async def released(
     session: AsyncSession, chat_id: int, *, ids: Collection[str] | None = None
 ) -> tuple[PublicQuestion, ...]:
     """The questions the public may see, in their released words, by number."""
-    query = (
-        select(Question, Revision, Seat)
-        .join(Revision, RELEASED_WORDS)
-        .outerjoin(Seat, Seat.id == Question.seat_id)
-        .where(Question.chat_id == chat_id)
-        .order_by(Question.number)
-    )
-    if ids is not None:
-        query = query.where(Question.id.in_(ids))
-    rows = (await session.execute(query)).all()
+    query = RELEASED if ids is None else THESE_RELEASED
+    rows = (await session.execute(query, {"chat": chat_id, "ids": sorted(ids or ())})).all()
     answers = await released_answers(session, chat_id, ids=[question.id for question, _, _ in rows])
     return tuple(
         PublicQuestion(
@@ -57,15 +65,9 @@ async def released_answers(
     """The answers the public may see, by question, in the order they were shown."""
     if not ids:
         return {}
-    query = (
-        select(Answer, Revision, Seat)
-        .join(Revision, Revision.id == Answer.released)
-        .join(Seat, Seat.id == Answer.seat_id)
-        .where(Answer.chat_id == chat_id, Answer.question_id.in_(ids))
-        .order_by(Answer.shown_at, Answer.id)
-    )
     found: dict[str, list[PublicAnswer]] = {}
-    for answer, words, seat in await session.execute(query):
+    its = {"chat": chat_id, "ids": sorted(ids)}
+    for answer, words, seat in await session.execute(RELEASED_ANSWERS, its):
         found.setdefault(answer.question_id, []).append(
             PublicAnswer(
                 id=answer.id, name=seat.name, role=seat.role, organisation=seat.organisation,
