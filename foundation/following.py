@@ -12,7 +12,8 @@ from foundation.start import Connection, Piece, Start
 if TYPE_CHECKING:
     from foundation.stream import Stream
 
-SLICE = 32  # writes between two turns of the loop
+SLICE = 256  # writes between two turns of the loop
+BRIEF = 32  # the same while somebody waits for the answer to a request
 CLOCK = 0.02  # seconds from the start of one fan-out to the start of the next
 NEAR = 10  # a replay reads this far back, or as far as the limit, so two reads serve everybody
 
@@ -95,9 +96,23 @@ class Following(Generic[E]):
                 start.behind.extend(frames)
         data = b"".join([*remarks, *(data for _, data in frames)])
         if data:
-            await write_all(list(self.viewers), data)
+            await self.write_all(list(self.viewers), data)
         self.written = upto
         self.stream.ring()
+
+    async def write_all(self, connections: Sequence[Connection], data: bytes) -> None:
+        """Write to everybody who is still there.
+
+        The loop turns between slices, or newcomers, pings and other rooms would wait for the whole
+        of it; and a loop that holds writes back until it turns would meanwhile send nothing.
+        """
+        first = 0
+        while first < len(connections):
+            after = first + (BRIEF if self.stream.gives_way() else SLICE)
+            for connection in connections[first:after]:
+                connection.deliver(data)
+            first = after
+            await asyncio.sleep(0)
 
     async def render(self, events: Sequence[E]) -> list[Piece]:
         source, number = self.stream.source, self.stream.number
@@ -227,15 +242,3 @@ class Following(Generic[E]):
     def name(self) -> str:
         """The audience without the part that says which asker, which belongs in no log."""
         return self.audience.partition(":")[0]
-
-
-async def write_all(connections: Sequence[Connection], data: bytes) -> None:
-    """Write to everybody who is still there.
-
-    The loop turns between slices, or newcomers, pings and other rooms would wait for the whole of
-    it; and a loop that holds writes back until it turns would meanwhile send nothing.
-    """
-    for first in range(0, len(connections), SLICE):
-        for connection in connections[first : first + SLICE]:
-            connection.deliver(data)
-        await asyncio.sleep(0)

@@ -20,7 +20,7 @@ class Stream(Generic[E]):
     def __init__(
         self, number: int, source: Source[E], *, replay_limit: int, buffer_limit: int,
         spawn: Callable[[Coroutine[None, None, None]], asyncio.Task[None]],
-        forget: Callable[["Stream[E]"], None],
+        forget: Callable[["Stream[E]"], None], gives_way: Callable[[], bool],
     ) -> None:  # fmt: skip
         self.number = number
         self.source = source
@@ -28,6 +28,7 @@ class Stream(Generic[E]):
         self.buffer_limit = buffer_limit
         self.spawn = spawn
         self.forgotten = forget
+        self.gives_way = gives_way
         self.epoch, self.seq = "", 0
         self.followings: dict[str, Following[E]] = {}
         self.busy: set[Following[E]] = set()

@@ -129,7 +129,8 @@ async def hold(request: Request, visitor: Known, one: Submission) -> Receipt:
         if before is None:
             raise
         return before
-    return await intake(request).submit(one)
+    with ground(request).hub.giving_way():
+        return await intake(request).submit(one)
 
 
 def submission(request: Request, entry: Entry, form: Ask, visitor: Known) -> Submission:
