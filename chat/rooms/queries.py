@@ -4,7 +4,7 @@ words."""
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.rooms.models import Answer, Notice, Presence, Question, QuestionState, Revision
@@ -19,16 +19,25 @@ from chat.rooms.views import (
 from chat.schedule.models import Chat, Seat
 from foundation.errors import NotFound
 
+
+def in_words(which: ColumnElement[bool]) -> Select[Question, Revision, Seat]:
+    """The questions of a chat in those words of theirs, by number; whoever has none is left out."""
+    return (
+        select(Question, Revision, Seat)
+        .join(Revision, which)
+        .outerjoin(Seat, Seat.id == Question.seat_id)
+        .where(Question.chat_id == bindparam("chat"))
+        .order_by(Question.number)
+    )
+
+
+def these(query: Select[Question, Revision, Seat]) -> Select[Question, Revision, Seat]:
+    return query.where(Question.id.in_(bindparam("ids", expanding=True)))
+
+
 # The only words of a question that leave for the public: those a moderator let through.
-RELEASED_WORDS = Revision.id == Question.released
-RELEASED = (
-    select(Question, Revision, Seat)
-    .join(Revision, RELEASED_WORDS)
-    .outerjoin(Seat, Seat.id == Question.seat_id)
-    .where(Question.chat_id == bindparam("chat"))
-    .order_by(Question.number)
-)
-THESE_RELEASED = RELEASED.where(Question.id.in_(bindparam("ids", expanding=True)))
+RELEASED = in_words(Revision.id == Question.released)
+THESE_RELEASED = these(RELEASED)
 RELEASED_ANSWERS = (
     select(Answer, Revision, Seat)
     .join(Revision, Revision.id == Answer.released)

@@ -43,7 +43,9 @@ def test_without_the_guard_the_walk_finds_the_leak(
 ) -> None:
     """The control: public reads that take the current words of whatever was shown once."""
     current = and_(Revision.id == Question.version, Question.number.is_not(None))
-    monkeypatch.setattr(queries, "RELEASED_WORDS", current)
+    unguarded = queries.in_words(current)
+    monkeypatch.setattr(queries, "RELEASED", unguarded)
+    monkeypatch.setattr(queries, "THESE_RELEASED", queries.these(unguarded))
     walk = Walk(house, house, random.Random(20261208))
     with pytest.raises(AssertionError, match="Sighting"):
         walk.walk(STEPS_UNGUARDED)
