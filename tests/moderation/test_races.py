@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 from tests.house import LIVE, House
 from tests.people import JSON, Staff
 
-ITEMS = {"quick": 60, "full": 1_000, "soak": 5_000}
+ITEMS = {"quick": 24, "full": 1_000, "soak": 5_000}
 CLIENTS = 8
 
 
