@@ -21,9 +21,9 @@ from chat.schedule.directory import Directory
 from chat.source import ChatSource
 from foundation.clock import Clock, SystemClock
 from foundation.database import Database, listen
-from foundation.hub import Hub
 from foundation.jobs import Job, work
-from foundation.polling import Polling
+from foundation.live.hub import Hub
+from foundation.live.polling import Polling
 from foundation.settings import ROOT, Settings
 from foundation.staff import jobs as staff_jobs
 from foundation.staff import routes as staff

@@ -8,9 +8,9 @@ from chat.rooms.verbs import count_present
 from chat.schedule.directory import Directory
 from foundation.clock import stamp
 from foundation.database import Database
-from foundation.hub import Frame, Hub, Topic
 from foundation.identifiers import new_id
 from foundation.jobs import Job
+from foundation.live.hub import Frame, Hub, Topic
 
 EVERY = 5.0  # seconds
 

@@ -14,7 +14,7 @@ from foundation import events
 from foundation.clock import Clock
 from foundation.database import Database
 from foundation.events import Event
-from foundation.hub import Frame, Snapshot
+from foundation.live.hub import Frame, Snapshot
 
 BY_AUDIENCE = {
     "public": frames.public_pieces, "panel": frames.panel_pieces, "desk": desk_pieces,

@@ -9,7 +9,7 @@ from uvicorn.server import ServerState
 from websockets.datastructures import Headers
 from websockets.http11 import Request
 
-from foundation.sockets import WebSocketProtocol
+from foundation.live.sockets import WebSocketProtocol
 
 if TYPE_CHECKING:
     from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol

@@ -12,8 +12,8 @@ from collections.abc import Callable, Generator, Sequence
 import uvicorn
 from starlette.types import ASGIApp
 
+from foundation.live.sockets import LARGEST, WebSocketProtocol
 from foundation.patience import Entrance, PatientProtocol
-from foundation.sockets import LARGEST, WebSocketProtocol
 
 UNREAD_WITHIN = 40_000  # milliseconds the kernel waits for a client that takes nothing
 BUFFERED = 64 * 1024  # bytes the kernel holds for one client; it doubles this

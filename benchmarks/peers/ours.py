@@ -15,7 +15,7 @@ from starlette.websockets import WebSocket
 
 from benchmarks.peers.pace import obey, stamped
 from foundation import server
-from foundation.hub import Frame, Hub, Snapshot, Topic
+from foundation.live.hub import Frame, Hub, Snapshot, Topic
 
 AT = "2026-11-22T19:30:00.000Z"
 AROUND = len(json.dumps({"seq": 0, "kind": "shown", "id": "q", "html": "", "at": AT}))

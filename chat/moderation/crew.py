@@ -1,6 +1,6 @@
 """Which moderators have a chat's desk open, for the others to see."""
 
-from foundation.hub import Hub, Topic
+from foundation.live.hub import Hub, Topic
 
 
 class Crew:

@@ -7,7 +7,7 @@ from starlette.websockets import WebSocket
 from chat.moderation.crew import Crew
 from chat.rooms.live import directory, join_staff, missed, refuse
 from foundation.errors import NotFound
-from foundation.hub import Topic
+from foundation.live.hub import Topic
 
 
 async def desk(websocket: WebSocket) -> None:

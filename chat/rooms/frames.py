@@ -17,7 +17,7 @@ from chat.schedule import queries as schedule
 from chat.schedule.models import Chat
 from foundation.clock import stamp
 from foundation.events import KINDS, Audience, Event
-from foundation.hub import Frame
+from foundation.live.hub import Frame
 
 WIDENING = {
     Audience.PUBLIC: ("public", "panel", "desk"),

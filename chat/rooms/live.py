@@ -10,10 +10,10 @@ from starlette.websockets import WebSocket
 from chat.rooms import queries
 from chat.schedule.directory import Directory
 from foundation.errors import NotFound
-from foundation.hub import Topic
-from foundation.polling import Polling
+from foundation.live.hub import Topic
+from foundation.live.polling import Polling
+from foundation.live.viewer import Unwelcome
 from foundation.staff.guard import ENDED, again
-from foundation.viewer import Unwelcome
 from foundation.web import ground
 from foundation.web.origin import same_origin
 

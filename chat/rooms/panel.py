@@ -12,7 +12,7 @@ from chat.schedule import queries as schedule
 from chat.schedule.models import Chat, Seat
 from foundation.errors import Forbidden, Invalid, NotFound, Refused
 from foundation.events import Event, head
-from foundation.hub import Topic
+from foundation.live.hub import Topic
 from foundation.staff.guard import StaffRoute, StaffSocket
 from foundation.staff.roles import Right
 from foundation.staff.viewer import Viewer

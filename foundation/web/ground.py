@@ -9,8 +9,8 @@ from starlette.requests import HTTPConnection
 
 from foundation.clock import Clock
 from foundation.database import Database
-from foundation.hub import Hub
 from foundation.limits import Limits
+from foundation.live.hub import Hub
 from foundation.settings import Settings
 
 

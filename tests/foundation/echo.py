@@ -11,9 +11,9 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from foundation import wire
-from foundation.hub import Frame, Hub, Snapshot, Topic
-from foundation.sockets import ATTACH, Socket
+from foundation.live import wire
+from foundation.live.hub import Frame, Hub, Snapshot, Topic
+from foundation.live.sockets import ATTACH, Socket
 
 ECHO_LARGEST = 128 * 1024
 AT = "2026-11-22T19:30:00.000Z"

@@ -15,7 +15,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from foundation import server
-from foundation.hub import Hub
+from foundation.live.hub import Hub
 from tests.foundation.echo import ECHO_LARGEST, Desk, Line, Memory, build
 
 T = TypeVar("T")

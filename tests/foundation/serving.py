@@ -3,7 +3,7 @@
 import sys
 
 from foundation import server
-from foundation.hub import Hub
+from foundation.live.hub import Hub
 from tests.foundation.echo import Desk, Memory, build
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from foundation.hub import Frame, Hub, Topic
+from foundation.live.hub import Frame, Hub, Topic
 from tests.foundation.echo import AT, item
 from tests.foundation.rig import BINARY, PONG, TEXT, Refused, Rig, Wire
 

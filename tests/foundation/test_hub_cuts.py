@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from foundation.hub import Hub
-from foundation.start import Start
+from foundation.live.hub import Hub
+from foundation.live.start import Start
 from tests.foundation.rig import Rig, Wire
 
 PAGES = 50

@@ -8,8 +8,8 @@ import pytest
 from starlette.testclient import TestClient, WebSocketDenialResponse, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
-from foundation import sockets
-from foundation.hub import Hub
+from foundation.live import sockets
+from foundation.live.hub import Hub
 from tests.foundation.echo import Desk, Line, Memory, build
 from tests.foundation.rig import CLOSE, TEXT, Rig, Wire, stock
 

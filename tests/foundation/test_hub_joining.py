@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from foundation import following
-from foundation.hub import Topic
-from foundation.start import Start
+from foundation.live import following
+from foundation.live.hub import Topic
+from foundation.live.start import Start
 from tests.foundation.rig import Rig, Wire
 
 Json = dict[str, str | int]

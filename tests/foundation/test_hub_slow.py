@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from foundation.hub import Hub
+from foundation.live.hub import Hub
 from tests.foundation.rig import PONG, TEXT, Rig, Wire
 
 READERS = {"quick": 40, "full": 190, "soak": 190}

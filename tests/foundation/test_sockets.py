@@ -9,9 +9,10 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from foundation import patience, sockets
-from foundation.parser import FRAMES
-from foundation.sockets import LARGEST, WebSocketProtocol, plain_file
+from foundation import patience
+from foundation.live import sockets
+from foundation.live.parser import FRAMES
+from foundation.live.sockets import LARGEST, WebSocketProtocol, plain_file
 from tests.foundation.rig import (
     BINARY,
     CLOSE,

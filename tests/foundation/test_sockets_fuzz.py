@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundation import wire
-from foundation.parser import Parser
+from foundation.live import wire
+from foundation.live.parser import Parser
 from tests.foundation.rig import framed
 
 FRAMES = st.builds(

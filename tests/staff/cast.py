@@ -9,8 +9,8 @@ from pydantic import SecretStr
 from foundation.clock import SetClock
 from foundation.database import Database
 from foundation.errors import Invalid, TooMany
-from foundation.hub import Hub
 from foundation.identifiers import fingerprint
+from foundation.live.hub import Hub
 from foundation.settings import Settings
 from foundation.staff import queries, verbs
 from foundation.staff.guard import find

@@ -11,14 +11,14 @@ from typing import Generic
 from starlette.responses import PlainTextResponse
 from starlette.websockets import WebSocket
 
-from foundation import wire
-from foundation.following import SLICE, Following
-from foundation.mailbox import Mailbox
-from foundation.sockets import ATTACH, BUFFER, LARGEST, LINGER, Socket, room_for_sockets
-from foundation.source import E, Numbered, Source
-from foundation.stream import Stream
-from foundation.viewer import Viewer
-from foundation.wire import Frame, Snapshot
+from foundation.live import wire
+from foundation.live.following import SLICE, Following
+from foundation.live.mailbox import Mailbox
+from foundation.live.sockets import ATTACH, BUFFER, LARGEST, LINGER, Socket, room_for_sockets
+from foundation.live.source import E, Numbered, Source
+from foundation.live.stream import LiveStream
+from foundation.live.viewer import Viewer
+from foundation.live.wire import Frame, Snapshot
 
 __all__ = ["Frame", "Hub", "Numbered", "Snapshot", "Source", "Topic"]
 
@@ -68,7 +68,7 @@ class Hub(Generic[E]):
         self.largest = largest
         self.beat = beat
         self.poll = poll
-        self.streams: dict[int, Stream[E]] = {}
+        self.streams: dict[int, LiveStream[E]] = {}
         self.addresses: Counter[str] = Counter()
         self.pressing = 0  # requests that need several turns of the loop
         self.places = 0  # taken, by viewers and by those on their way in
@@ -243,15 +243,15 @@ class Hub(Generic[E]):
             if not stream.ended:
                 return stream.follow(topic.audience)
 
-    def open_stream(self, number: int) -> Stream[E]:
-        stream = Stream(
+    def open_stream(self, number: int) -> LiveStream[E]:
+        stream = LiveStream(
             number, self.source, replay_limit=self.replay_limit, buffer_limit=self.buffer_limit,
             spawn=self.spawn, forget=self.forget, gives_way=lambda: self.pressing > 0,
         )  # fmt: skip
         self.streams[number] = stream
         return stream
 
-    def forget(self, stream: Stream[E]) -> None:
+    def forget(self, stream: LiveStream[E]) -> None:
         if self.streams.get(stream.number) is stream:
             del self.streams[stream.number]
 

@@ -3,7 +3,7 @@
 import json
 from collections import OrderedDict
 
-from foundation.hub import Frame, Source, Topic
+from foundation.live.hub import Frame, Source, Topic
 
 POLITE = 5  # seconds a reader is asked to wait between two polls
 REPLAY = 300  # events; further behind, the whole room is sent

@@ -5,22 +5,22 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Generic
 
-from foundation import wire
-from foundation.following import Following
-from foundation.source import E, Source
+from foundation.live import wire
+from foundation.live.following import Following
+from foundation.live.source import E, Source
 
 PATIENCE = (0.1, 2.0)  # seconds before a failed read is tried again: at first, at most
 
 logger = logging.getLogger(__name__)
 
 
-class Stream(Generic[E]):
+class LiveStream(Generic[E]):
     """The hub's place in one stream, and its topics by audience."""
 
     def __init__(
         self, number: int, source: Source[E], *, replay_limit: int, buffer_limit: int,
         spawn: Callable[[Coroutine[None, None, None]], asyncio.Task[None]],
-        forget: Callable[["Stream[E]"], None], gives_way: Callable[[], bool],
+        forget: Callable[["LiveStream[E]"], None], gives_way: Callable[[], bool],
     ) -> None:  # fmt: skip
         self.number = number
         self.source = source

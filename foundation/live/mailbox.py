@@ -5,8 +5,8 @@ from collections import deque
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from foundation import wire
-from foundation.sockets import BUFFER, LINGER, Listener
+from foundation.live import wire
+from foundation.live.sockets import BUFFER, LINGER, Listener
 
 
 class Mailbox:

@@ -14,7 +14,7 @@ from websockets.frames import CloseCode
 from websockets.http11 import Request
 from websockets.protocol import SEND_EOF, State
 
-from foundation.parser import Parser
+from foundation.live.parser import Parser
 
 ATTACH = "webchat.attach"  # the ASGI extension through which an endpoint reaches its connection
 LARGEST = 16 * 1024  # bytes of one incoming text

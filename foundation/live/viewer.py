@@ -5,9 +5,9 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Protocol
 
-from foundation.mailbox import Mailbox
-from foundation.sockets import Socket
-from foundation.start import Connection
+from foundation.live.mailbox import Mailbox
+from foundation.live.sockets import Socket
+from foundation.live.start import Connection
 
 UNREAD = 32  # texts that may wait for their answer before the speaker is sent off
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Protocol, TypeVar
 
-from foundation.wire import Frame, Snapshot
+from foundation.live.wire import Frame, Snapshot
 
 
 class Numbered(Protocol):

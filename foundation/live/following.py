@@ -5,12 +5,12 @@ import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Generic
 
-from foundation import wire
-from foundation.source import E
-from foundation.start import Connection, Piece, Start
+from foundation.live import wire
+from foundation.live.source import E
+from foundation.live.start import Connection, Piece, Start
 
 if TYPE_CHECKING:
-    from foundation.stream import Stream
+    from foundation.live.stream import LiveStream
 
 SLICE = 256  # writes between two turns of the loop
 BRIEF = 32  # the same while somebody waits for the answer to a request
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 class Following(Generic[E]):
     """One topic of one stream while somebody follows it."""
 
-    def __init__(self, stream: "Stream[E]", audience: str) -> None:
+    def __init__(self, stream: "LiveStream[E]", audience: str) -> None:
         self.stream = stream
         self.audience = audience
         self.viewers: dict[Connection, None] = {}
