@@ -52,7 +52,7 @@ class Launch:
 
 def browser() -> Launch:
     """The browser to start. Raises NoBrowser."""
-    if named := os.environ.get("WEBCHAT_BROWSER"):
+    if named := os.environ.get("TEST_BROWSER"):
         return Launch(named)
     for name in NAMES:
         if path := shutil.which(name):
@@ -61,7 +61,7 @@ def browser() -> Launch:
         return _unpacked()
     raise NoBrowser(
         "no browser for the tests: install chromium (sudo apt install chromium)"
-        " or name one in WEBCHAT_BROWSER"
+        " or name one in TEST_BROWSER"
     )
 
 
