@@ -2,7 +2,8 @@
 the rest."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -56,16 +57,23 @@ async def test_of_two_programs_that_write_at_once_neither_loses_anything(
     assert await lines(database) == await last(database) == 101
 
 
-async def test_who_waits_for_another_programs_lock_holds_up_nobody(
-    database: Database, other: Database
-) -> None:
+@asynccontextmanager
+async def kept_waiting(database: Database, other: Database) -> AsyncGenerator[asyncio.Task[None]]:
+    """One writes the second line while the other waits to write one."""
     await tell(database)
     async with database.writing() as session:
         stream = await lock_named(session, "test")
         waiting = asyncio.create_task(tell(other))
         assert not await ends(waiting)
-        assert await last(other) == 1
+        yield waiting
         record(session, stream, TOLD, about="x", at=NOON)
+
+
+async def test_who_waits_for_another_programs_lock_holds_up_nobody(
+    database: Database, other: Database
+) -> None:
+    async with kept_waiting(database, other) as waiting:
+        assert await last(other) == 1  # read in the same loop as the one who waits
     await waiting
     assert await last(other) == 3
 
@@ -73,13 +81,8 @@ async def test_who_waits_for_another_programs_lock_holds_up_nobody(
 async def test_who_gives_up_waiting_leaves_the_database_in_order(
     database: Database, other: Database
 ) -> None:
-    await tell(database)
-    async with database.writing() as session:
-        stream = await lock_named(session, "test")
-        waiting = asyncio.create_task(tell(other))
-        assert not await ends(waiting)
+    async with kept_waiting(database, other) as waiting:
         waiting.cancel()
-        record(session, stream, TOLD, about="x", at=NOON)
     with pytest.raises(asyncio.CancelledError):
         await waiting
     await tell(other)
