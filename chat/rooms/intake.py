@@ -15,7 +15,7 @@ from chat.rooms.holding import Outcome, Receipt, Submission, hold
 from foundation.database import Database
 from foundation.errors import Unavailable
 
-MOST_TOGETHER = 500
+MOST_TOGETHER = 100  # some 15 ms in which the loop does nothing else
 MOST_WAITING = 5_000
 TURNS = 4  # of the loop: from a request's arrival to this queue
 
