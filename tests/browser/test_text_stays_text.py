@@ -19,7 +19,7 @@ from tests.browser.windows import Windows
 from tests.house import House
 from tests.people import Staff, Visitor
 
-COUNTS = {"quick": 12, "full": 500, "soak": 1_500}
+COUNTS = {"quick": 10, "full": 500, "soak": 1_500}
 TOGETHER = 60  # in one room
 
 

@@ -14,7 +14,7 @@ import httpx
 from tests.house import LIVE
 from tests.serving import Process
 
-KILLS = {"quick": 4, "full": 50, "soak": 200}
+KILLS = {"quick": 2, "full": 50, "soak": 200}
 ASKERS = 8
 
 

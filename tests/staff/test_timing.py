@@ -3,7 +3,7 @@
 import time
 from datetime import timedelta
 from pathlib import Path
-from statistics import median
+from statistics import quantiles
 
 import pytest
 
@@ -26,9 +26,14 @@ def test_known_and_unknown_addresses_take_the_same_time(
         deed = command.disable(house.database, clock, email=CAST["sam"].email)
         house.do(deed)
         taken = measured(house, clock)
-    known = median(taken["known"])
-    assert median(taken["unknown"]) == pytest.approx(known, rel=0.10)
-    assert median(taken["disabled"]) == pytest.approx(known, rel=0.10)
+    known = undisturbed(taken["known"])
+    assert undisturbed(taken["unknown"]) == pytest.approx(known, rel=0.10)
+    assert undisturbed(taken["disabled"]) == pytest.approx(known, rel=0.10)
+
+
+def undisturbed(times: list[float]) -> float:
+    """The fastest tenth ends here; what else runs on the machine makes the others slower."""
+    return quantiles(times, n=10)[0]
 
 
 def measured(house: House, clock: SetClock) -> dict[str, list[float]]:
