@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from chat.rooms.holding import Outcome, Receipt, Submission, hold
 from foundation.database import Database
@@ -17,6 +17,7 @@ from foundation.errors import Unavailable
 
 MOST_TOGETHER = 100  # some 15 ms in which the loop does nothing else
 MOST_WAITING = 5_000
+NOT_SAVED = "We could not save that just now. Please try again."
 TURNS = 4  # of the loop: from a request's arrival to this queue
 
 log = structlog.get_logger()
@@ -62,7 +63,7 @@ class Intake:
         """Let those come along who are being read just now: where several came together, several
         will."""
         quiet, waiting = 0, -1
-        while quiet < TURNS:
+        while quiet < TURNS and self._waiting.qsize() < MOST_TOGETHER:
             quiet = quiet + 1 if self._waiting.qsize() == waiting else 0
             waiting = self._waiting.qsize()
             await asyncio.sleep(0)
@@ -71,25 +72,16 @@ class Intake:
         try:
             async with self._database.writing() as session:
                 outcomes = await session.run_sync(hold, [waiting.submission for waiting in taken])
-        except DBAPIError as error:
-            await self._apart(taken, error)
         except Exception as error:
-            log.error("intake.failed", kind=type(error).__name__)
-            settle(
-                taken,
-                [Unavailable("We could not save that just now. Please try again.")] * len(taken),
-            )
+            log.error("intake.failed", kind=type(error).__name__, together=len(taken))
+            if len(taken) > 1 and isinstance(error, IntegrityError | DataError):
+                # One question that the database will not take must not refuse the others.
+                for waiting in taken:
+                    await self._write([waiting])
+            else:
+                settle(taken, [Unavailable(NOT_SAVED)] * len(taken))
         else:
             settle(taken, outcomes)
-
-    async def _apart(self, taken: Sequence[Waiting], error: Exception) -> None:
-        """One question the database will not take must not refuse the others."""
-        log.error("intake.refused", kind=type(error).__name__, together=len(taken))
-        if len(taken) == 1:
-            settle(taken, [Unavailable("We could not save that just now. Please try again.")])
-            return
-        for waiting in taken:
-            await self._write([waiting])
 
 
 def settle(taken: Sequence[Waiting], outcomes: Sequence[Outcome]) -> None:
