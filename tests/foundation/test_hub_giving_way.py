@@ -20,12 +20,17 @@ class Screen:
 
 async def turns(following: Following) -> int:
     """How often the loop turned while so many were written to."""
-    task = asyncio.create_task(following.write_all([Screen() for _ in range(WRITES)], b"x"))
     found = 0
-    while not task.done():
-        await asyncio.sleep(0)
-        found += 1
-    await task
+
+    async def count() -> None:
+        nonlocal found
+        while True:
+            await asyncio.sleep(0)
+            found += 1
+
+    counting = asyncio.create_task(count())
+    await following.write_all([Screen() for _ in range(WRITES)], b"x")
+    counting.cancel()
     return found
 
 
