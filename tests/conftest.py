@@ -4,6 +4,7 @@ import logging
 import shutil
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import hypothesis
@@ -13,7 +14,7 @@ from sqlalchemy import Row, create_engine, text
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from foundation.database import Database
+from foundation.database import Base, Database
 from tests import postgres
 from tests.house import House, template
 
@@ -85,7 +86,8 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[postgres.Cluster]:
     """One real PostgreSQL for this worker, started from a wheel."""
-    with postgres.Cluster(tmp_path_factory.mktemp("postgres")) as cluster:
+    folder = postgres.folder(otherwise=tmp_path_factory.mktemp("postgres"))
+    with postgres.Cluster(folder) as cluster:
         yield cluster
 
 
@@ -99,9 +101,30 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgresql: postgres.Cluster) -> str:
-    name = postgresql.create("template_house")
-    template(postgresql.url(name))
-    return name
+    postgresql.create("template_house")
+    template(postgresql.url("template_house"))
+    return "template_house"
+
+
+@pytest.fixture(scope="session")
+def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with nothing in its tables."""
+    path = tmp_path_factory.mktemp("tables") / "webchat.sqlite3"
+    make_tables(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_tables(postgresql: postgres.Cluster) -> str:
+    postgresql.create("tables")
+    make_tables(postgresql.url("tables"))
+    return "tables"
+
+
+def make_tables(url: str) -> None:
+    engine = create_engine(url)
+    Base.metadata.create_all(engine)
+    engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -114,20 +137,29 @@ async def database(
     backend: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> AsyncIterator[Database]:
     """An empty database with its tables, on SQLite and then on PostgreSQL."""
-    if backend == "sqlite":
-        found = Database(f"sqlite:///{tmp_path / 'webchat.sqlite3'}")
-    else:
-        cluster = request.getfixturevalue("postgresql")
-        found = Database(cluster.url(cluster.create()))
-    await found.create()
-    yield found
-    await found.close()
+    with ExitStack() as given_back:
+        if backend == "sqlite":
+            path = tmp_path / "webchat.sqlite3"
+            shutil.copy(request.getfixturevalue("sqlite_tables"), path)
+            url = f"sqlite:///{path}"
+        else:
+            cluster = request.getfixturevalue("postgresql")
+            url = given_back.enter_context(cluster.copy(request.getfixturevalue("postgres_tables")))
+        found = Database(url)
+        yield found
+        await found.close()
 
 
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     shutil.copy(sqlite_template, tmp_path / "webchat.sqlite3")
     return f"sqlite:///{tmp_path / 'webchat.sqlite3'}"
+
+
+@pytest.fixture
+def postgres_url(postgresql: postgres.Cluster, postgres_template: str) -> Iterator[str]:
+    with postgresql.copy(postgres_template) as url:
+        yield url
 
 
 @pytest.fixture
@@ -140,11 +172,7 @@ def house(sqlite_url: str, tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def house_on_both(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
     """The same over SQLite and then over PostgreSQL."""
-    if backend == "sqlite":
-        url = request.getfixturevalue("sqlite_url")
-    else:
-        cluster = request.getfixturevalue("postgresql")
-        url = cluster.url(cluster.create(template=request.getfixturevalue("postgres_template")))
+    url = request.getfixturevalue("sqlite_url" if backend == "sqlite" else "postgres_url")
     with House(url, tmp_path) as house:
         yield house
 

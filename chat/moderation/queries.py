@@ -29,6 +29,16 @@ IN_STATE = (
     .where(Question.chat_id == bindparam("chat"), Question.state == bindparam("state"))
 )
 THESE_IN_STATE = IN_STATE.where(Question.id.in_(bindparam("ids", expanding=True)))
+ASKED = aliased(Revision)
+ANSWERS = (
+    select(Answer, Revision, Seat, Question, ASKED)
+    .join(Revision, Revision.id == Answer.version)
+    .join(Seat, Seat.id == Answer.seat_id)
+    .join(Question, Question.id == Answer.question_id)
+    .join(ASKED, ASKED.id == Question.released)
+    .where(Answer.chat_id == bindparam("chat"), Answer.state == AnswerState.HELD)
+)
+THESE_ANSWERS = ANSWERS.where(Answer.question_id.in_(bindparam("ids", expanding=True)))
 MARKED = (
     select(Finding)
     .where(Finding.revision_id.in_(bindparam("versions", expanding=True)))
@@ -84,18 +94,8 @@ async def held_questions(
 async def held_answers(
     session: AsyncSession, chat_id: int, *, ids: Collection[str] | None = None
 ) -> list[Held]:
-    asked = aliased(Revision)
-    query = (
-        select(Answer, Revision, Seat, Question, asked)
-        .join(Revision, Revision.id == Answer.version)
-        .join(Seat, Seat.id == Answer.seat_id)
-        .join(Question, Question.id == Answer.question_id)
-        .join(asked, asked.id == Question.released)
-        .where(Answer.chat_id == chat_id, Answer.state == AnswerState.HELD)
-    )
-    if ids is not None:
-        query = query.where(Answer.question_id.in_(ids))
-    rows = (await session.execute(query)).all()
+    query = ANSWERS if ids is None else THESE_ANSWERS
+    rows = (await session.execute(query, {"chat": chat_id, "ids": sorted(ids or ())})).all()
     marked = await findings(session, [words.id for _, words, *_ in rows])
     return [
         Held(
@@ -134,8 +134,11 @@ async def one_held(session: AsyncSession, item_id: str) -> tuple[Held, Chat]:
         found = await session.get(table, item_id)
         if found is None:
             continue
-        question_id = found.id if isinstance(found, Question) else found.question_id
-        for item in await held(session, found.chat_id, ids=[question_id]):
+        if isinstance(found, Question):
+            items = await held_questions(session, found.chat_id, ids=[found.id])
+        else:
+            items = await held_answers(session, found.chat_id, ids=[found.question_id])
+        for item in items:
             if item.id == item_id:
                 return item, await session.get_one(Chat, found.chat_id)
     raise NotFound("This is not waiting for a decision.")

@@ -4,7 +4,6 @@ lost."""
 import io
 import secrets
 
-import httpx
 import pytest
 import structlog
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -262,7 +261,7 @@ def test_an_error_of_ours_is_a_plain_page_with_a_reference(
 
 def test_pages_are_sent_with_the_security_headers(house: House) -> None:
     for path in ("/", f"/chats/{LIVE}", "/staff/sign-in", "/no-such-page", "/static/tokens.css"):
-        headers = httpx.get(house.url + path).headers
+        headers = house.stranger().get(path).headers
         assert "script-src 'self'" in headers["content-security-policy"]
         assert "require-trusted-types-for 'script'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"

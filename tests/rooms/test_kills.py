@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 
 from tests.house import LIVE
+from tests.people import NO_TLS
 from tests.serving import Process
 
 KILLS = {"quick": 2, "full": 50, "soak": 200}
@@ -23,7 +24,7 @@ class Asker(threading.Thread):
 
     def __init__(self, url: str) -> None:
         super().__init__(daemon=True)
-        self.http = httpx.Client(base_url=url, timeout=2, headers={"Origin": url})
+        self.http = httpx.Client(base_url=url, timeout=2, headers={"Origin": url}, verify=NO_TLS)
         self.keys: dict[str, str] = {}  # acknowledged: key → receipt
         self.going = threading.Event()
         self.going.set()

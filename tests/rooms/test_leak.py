@@ -9,7 +9,6 @@ from sqlalchemy import and_
 from chat.rooms import queries
 from chat.rooms.models import Question, Revision
 from tests.house import House
-from tests.postgres import Cluster
 from tests.rooms.walk import Walk
 from tests.serving import Process
 
@@ -27,12 +26,11 @@ def test_an_unapproved_word_never_reaches_the_public(house: House, tier: str) ->
 
 
 def test_it_holds_when_one_process_takes_and_another_shows(
-    postgresql: Cluster, postgres_template: str, tmp_path: Path, tier: str
+    postgres_url: str, tmp_path: Path, tier: str
 ) -> None:
     """Submitting and deciding on one, watching on the other, over one PostgreSQL; a second to take
     back."""
-    url = postgresql.url(postgresql.create(template=postgres_template))
-    with House(url, tmp_path) as asking, Process(url, tmp_path) as watching:
+    with House(postgres_url, tmp_path) as asking, Process(postgres_url, tmp_path) as watching:
         walk = Walk(asking, watching, random.Random(20261209), grace=1.0)
         walk.walk(STEPS_APART[tier])
         assert set(walk.allowed) < walk.planted

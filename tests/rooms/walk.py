@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from chat.rooms.models import Reason
+from sqlalchemy import select
+
+from chat.rooms.models import Answer, Reason
 from chat.schedule import verbs as schedule
 from chat.schedule.models import ChatKind
 from tests.house import House
@@ -16,6 +18,7 @@ from tests.serving import Process
 
 STEPS_A_CHAT = 250  # then a new room, so that pages stay of a usual length
 SOCKETS = 5
+ASKERS = 8
 
 
 @dataclass
@@ -47,6 +50,7 @@ class Walk:
         self.priya: Staff = self.asking.staff("priya")
         self.cole: Staff = self.asking.staff("cole")
         self.passers_by = self.watching.stranger()
+        self.askers = [self.asking.visitor("Dana") for _ in range(ASKERS)]
         self.chats = 0
         self.eyes: list[Eye] = []
 
@@ -85,7 +89,6 @@ class Walk:
         self.chats += 1
         self.slug = f"walk-{self.rng.randrange(1 << 30)}-{self.chats}"
         self.asking.do(self.schedule_chat())
-        self.dana: Visitor = self.asking.visitor("Dana")
         self.questions: list[Item] = []
         self.answers: list[Item] = []
         self.notices: list[Item] = []
@@ -120,12 +123,11 @@ class Walk:
         self.look_around()
         for eye in self.eyes:
             eye.close()
-        self.dana.http.close()
 
     # Deeds
 
     def submit(self) -> None:
-        mark = self.plant()
+        mark, dana = self.plant(), self.rng.choice(self.askers)
         words = self.rng.choice(
             [
                 "Will you mend {}?",
@@ -135,19 +137,19 @@ class Walk:
                 "look at example.com/{}",
             ]
         )
-        asked = self.dana.asked(self.slug, words.format(mark), name=self.rng.choice(["Dana", mark]))
+        asked = dana.asked(self.slug, words.format(mark), name=self.rng.choice(["Dana", mark]))
         self.questions.append(Item(asked["id"], mark))
         if self.rng.random() < 0.3:
-            self.own_ways(asked)
+            self.own_ways(dana, asked)
 
-    def own_ways(self, asked: dict[str, str]) -> None:
+    def own_ways(self, dana: Visitor, asked: dict[str, str]) -> None:
         """The asker may read their own words on their own page, and nobody hears them from a
         socket."""
-        assert self.dana.get(asked["status_url"]).status_code == 200
+        assert dana.get(asked["status_url"]).status_code == 200
         self.sightings += sighted(
             self.passers_by.get("/questions/" + "0" * 26).content, "wrong receipt"
         )
-        with self.dana.follow(asked["status_url"] + "/live") as watcher:
+        with dana.follow(asked["status_url"] + "/live") as watcher:
             hello = watcher.next()
             self.sightings += sighted(str(hello).encode(), "status socket")
 
@@ -201,9 +203,13 @@ class Walk:
             mark = self.plant()
             answer = self.cole.post(f"/staff/questions/{item.id}/answer", text=f"Yes: {mark}")
             assert answer.status_code == 200, answer.text
-            found = self.priya.get(f"/staff/chats/{self.slug}").text
-            held = [part for part in found.split('id="h-')[1:] if mark in part.split("</li>")[0]]
-            self.answers.append(Item(held[0].split('"')[0], mark, question=item.id))
+            self.answers.append(Item(self.asking.do(self.answer_to(item)), mark, question=item.id))
+
+    async def answer_to(self, item: Item) -> str:
+        """The id of what was last answered there: pages are for eyes."""
+        query = select(Answer.id).where(Answer.question_id == item.id).order_by(Answer.at.desc())
+        async with self.asking.database.reading() as session:
+            return (await session.scalars(query.limit(1))).one()
 
     def release(self) -> None:
         if item := self.releasable():
@@ -265,12 +271,13 @@ class Walk:
         eye.open(after=self.rng.choice([None, 0, 0, self.rng.randint(0, eye.last_seq or 1)]))
 
     def load(self) -> None:
-        """Fresh pages of passers-by, with and without a foreign cookie."""
-        for path in (f"/chats/{self.slug}", "/", "/chats", "/chats.ics", "/chats.atom"):
+        """Fresh pages of passers-by: the room, and one of those around it."""
+        around = self.rng.choice(("/", "/chats", "/chats.ics", "/chats.atom"))
+        for path in (f"/chats/{self.slug}", around):
             answer = self.passers_by.get(path)
             assert answer.status_code == 200, path
             self.sightings += sighted(answer.content, path)
-        for item in self.questions[-3:]:
+        for item in self.questions[-1:]:
             answer = self.passers_by.get(f"/staff/questions/{item.id}")
             self.sightings += sighted(answer.content, "staff page to a stranger")
 

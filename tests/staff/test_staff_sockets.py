@@ -18,7 +18,6 @@ from foundation.staff.guard import StaffSocket
 from foundation.staff.models import StaffSession
 from foundation.staff.roles import Right, Role
 from foundation.web import ground
-from tests import postgres
 from tests.house import CAST, House
 from tests.people import Person, Staff, Watcher
 from tests.staff.cast import EVENING
@@ -123,11 +122,9 @@ def test_what_ends_a_session_closes_its_sockets_within_a_second(
 
 @pytest.mark.parametrize("ending", [disable, lose_the_role])
 def test_so_does_it_on_another_process(
-    ending: Callable[[House, Staff], None], postgresql: postgres.Cluster, postgres_template: str,
-    tmp_path: Path,
-) -> None:  # fmt: skip
-    url = postgresql.url(postgresql.create(template=postgres_template))
-    with House(url, tmp_path) as here, House(url, tmp_path) as there:
+    ending: Callable[[House, Staff], None], postgres_url: str, tmp_path: Path
+) -> None:
+    with House(postgres_url, tmp_path) as here, House(postgres_url, tmp_path) as there:
         priya, sam = there.staff("priya"), there.staff("sam")
         with priya.follow(DESK) as priyas, sam.follow(DESK) as sams:
             ending(here, priya)
