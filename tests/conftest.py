@@ -26,6 +26,7 @@ WHOLE_FILES = ("tests/browser/", "tests/demo/test_people.py")
 # Begun first, or one worker is still at them long after the others have gone home.
 LONGEST = (
     "tests/rooms/test_leak.py",
+    "tests/rooms/test_taking_back.py",
     "tests/rooms/test_kills.py",
     "tests/moderation/test_races.py",
 )

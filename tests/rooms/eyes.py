@@ -22,6 +22,21 @@ def canary() -> str:
     return mark
 
 
+def knock(port: int, path: str) -> tuple[socket.socket, bytes]:
+    """A socket of the public's, and the first bytes that came back."""
+    found = socket.create_connection(("127.0.0.1", port), WITHIN)
+    key = base64.b64encode(secrets.token_bytes(16)).decode()
+    found.sendall(
+        (
+            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+            f"Origin: http://127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
+            f"Connection: Upgrade\r\nSec-WebSocket-Key: {key}\r\n"
+            "Sec-WebSocket-Version: 13\r\n\r\n"
+        ).encode()
+    )
+    return found, found.recv(65536)
+
+
 @dataclass
 class Sighting:
     canary: str
@@ -44,17 +59,7 @@ class Eye:
         self.tail = b""
         query = f"?after={after}" if after is not None else "?"
         query += f"&epoch={epoch}" if epoch else ""
-        self.socket = socket.create_connection(("127.0.0.1", self.port), WITHIN)
-        key = base64.b64encode(secrets.token_bytes(16)).decode()
-        self.socket.sendall(
-            (
-                f"GET {self.path}{query} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
-                f"Origin: http://127.0.0.1:{self.port}\r\nUpgrade: websocket\r\n"
-                f"Connection: Upgrade\r\nSec-WebSocket-Key: {key}\r\n"
-                "Sec-WebSocket-Version: 13\r\n\r\n"
-            ).encode()
-        )
-        head = b""
+        self.socket, head = knock(self.port, self.path + query)
         while b'"hello"' not in head:
             part = self.socket.recv(65536)
             assert part, f"{self.name} was not let in: {head[:200]!r}"
