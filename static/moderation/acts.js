@@ -19,7 +19,7 @@ export function acts({ queue, order, deeds, undo }) {
       deeds.show(row, { focus: false }).then(() => tell(say("opened-first"), { passing: true }));
       return false;
     }
-    if (pane.article().hasAttribute("data-over")) return tell(say("over"), { late: true, passing: true });
+    if (pane.isOver()) return tell(say("over"), { late: true, passing: true });
     return pane.readable() || (pane.rowId() && tell(say("opening"), { passing: true }));
   }
 
@@ -57,7 +57,7 @@ export function acts({ queue, order, deeds, undo }) {
   /** The reason of that number, where reasons are being asked for. */
   function reason(number) {
     const dialog = document.querySelector("dialog[open]");
-    const asked = dialog ?? find(".verdicts__reject[open]");
+    const asked = dialog ?? (pane.isOver() ? null : find(".verdicts__reject[open]"));
     const button = asked?.querySelectorAll("[name=reason]")[number - 1];
     if (!button) return false;
     button.click();
@@ -66,9 +66,11 @@ export function acts({ queue, order, deeds, undo }) {
   function foldUp() {
     if (document.querySelector("dialog[open]")) return false;
     const fold = document.activeElement.closest?.("details[open]") ?? document.querySelector(".desk details[open]");
-    if (!fold) return pane.article().querySelector(".item__name").focus();
+    const name = pane.article().querySelector(".item__name");
+    if (!fold) return name.focus();
     fold.open = false;
-    fold.querySelector("summary").focus();
+    if (pane.isOver() && pane.article().contains(fold)) name.focus();
+    else fold.querySelector("summary").focus();
   }
 
   return {

@@ -40,14 +40,23 @@ export function decisions({ queue, order, connected, undo }) {
   function refused(deed, answer, ahead) {
     pane.forget(deed.id);
     const elsewhere = answer.status === 404 || (answer.status === 409 && knows(`by.${answer.verdict}`));
-    const steps = elsewhere && pane.rowId() === deed.id;
+    const open = elsewhere && pane.rowId() === deed.id;
+    const steps = open && !pane.unsent();
     const next = steps ? order.next() : null;
     queue.unpend(deed.id);
     if (elsewhere) queue.leave(deed.id, fate(answer));
     queue.changed();
+    if (open && !steps) return decidedElsewhere(fate(answer));
     tell(words(deed, answer), { late: true });
     if (steps) show(next);
     else if (!elsewhere && ahead && !pane.rowId()) show(document.getElementById(deed.id));
+  }
+
+  /** The open item was decided, and not here. It stays, and with it what was typed, until one leaves it. */
+  function decidedElsewhere(fate) {
+    const name = pane.nameIn(pane.article());
+    pane.over();
+    tell(say(pane.unsent() ? "left-unsent" : "left", { name, fate }), { late: true, passing: true });
   }
 
   async function show(row, { focus = true } = {}) {
@@ -67,7 +76,7 @@ export function decisions({ queue, order, connected, undo }) {
     order.mark(pane.rowId());
   }
 
-  return { decide, show, under };
+  return { decide, decidedElsewhere, show, under };
 }
 
 function told(form, button) {
@@ -92,5 +101,6 @@ const fate = ({ verdict, by }) => (knows(`by.${verdict}`) ? say(`by.${verdict}`,
 export function words(about, { status, sent, detail }) {
   if (status === 0) return say(sent ? "no-answer" : "nothing-sent", about);
   if (status === 401) return say("signed-out");
-  return say("refused", { ...about, detail: detail ?? "" });
+  // What is done to the whole room is about nobody by name.
+  return about.name ? say("refused", { ...about, detail: detail ?? "" }) : (detail ?? "");
 }

@@ -74,9 +74,7 @@ function openFirst() {
 function lose(id, fate) {
   pane.forget(id);
   queue.leave(id, fate);
-  if (id !== pane.rowId() || deeds.under.has(id)) return;
-  pane.article().toggleAttribute("data-over", true);
-  tell(say("left", { name: pane.nameIn(pane.article()), fate }), { late: true, passing: true });
+  if (id === pane.rowId() && !deeds.under.has(id)) deeds.decidedElsewhere(fate);
 }
 
 const fate = (kind) => say(knows(kind) ? kind : "decided");

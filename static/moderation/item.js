@@ -12,7 +12,17 @@ let since = 0;
 export const article = () => document.getElementById("item");
 export const rowId = () => (article().dataset.item ? `h-${article().dataset.item}` : "");
 export const nameIn = (element) => element.querySelector(".item__name bdi")?.textContent ?? "";
+const textField = () => article().querySelector(":is(input, textarea):focus");
 export const editing = () => isEdited(article().querySelector("[data-deed=edit]"));
+
+/** Whether words would be lost if the item went: some are typed, or being typed. */
+export const unsent = () => editing() || Boolean(textField());
+export const isOver = () => article().hasAttribute("data-over");
+
+/** It was decided elsewhere: nothing more can be done here, and what is being typed stays under the fingers. */
+export function over() {
+  article().toggleAttribute("data-over", true);
+}
 
 /** Whether the item that was asked for last is the one to be read, long enough to have been seen. */
 export const readable = () => wanted === rowId() && performance.now() - since > 200;
@@ -49,8 +59,11 @@ export function forget(id) {
   fetched.delete(id);
 }
 
-/** The page brought an item with it. */
+/** The page brought an item with it. What unfolds below the text of a long one is brought into view. */
 export function begin() {
+  article().parentElement.addEventListener("toggle", ({ target }) => {
+    if (target.open && article().contains(target)) target.scrollIntoView({ block: "nearest" });
+  }, true);
   wanted = rowId();
   keepEdit(article());
 }

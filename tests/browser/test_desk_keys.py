@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.acts import blocks, decide, focused, questions, read, told, waiting
-from tests.browser.conftest import Chat
+from tests.browser.conftest import Chat, SignedIn
 from tests.browser.windows import Windows
 from tests.conftest import Rows
 from tests.house import House
@@ -197,7 +197,7 @@ def test_what_is_taken_down_is_named_by_the_words_that_are_out(desk: Page) -> No
     expect(blocks(desk)).to_contain_text(["Will the crossing be safer?"])
     expect(told(desk)).to_have_text("Approved as edited: Dana.")
     keys(desk, "z")
-    expect(desk.locator(".ask__about")).to_have_text("Dana: Will the crossing be safer?")
+    expect(desk.locator("#take-down .ask__about")).to_have_text("Dana: Will the crossing be safer?")
 
 
 def test_w_takes_down_the_block_one_is_at_and_escape_keeps_it(desk: Page) -> None:
@@ -297,3 +297,29 @@ def test_every_key_of_the_list_is_a_key_of_the_desk(desk: Page) -> None:
     listed = set(desk.locator("#keys kbd").all_inner_texts()) - {"Esc"}
     names = {"↑", "↓", "Enter", "1–7"}
     assert listed - names == {key.upper() for key in EVERY_KEY if not key.isdigit()}
+
+
+def test_what_is_being_typed_stays_when_a_colleague_decides(
+    desk: Page, asked: list[str], staff: SignedIn, windows: Windows
+) -> None:
+    """Or else the rest of the sentence would be keys: J, then A for a question nobody has read."""
+    edit = item(desk).get_by_label("Words to show")
+    decide(desk, "e")
+    expect(edit).to_be_focused()
+    desk.keyboard.type(" On the")
+    staff("sam").approve(asked[0])
+    expect(told(desk)).to_contain_text("approved by Sam Doyle. Your edit was not saved")
+    desk.keyboard.type(" 4th of Jan, a row", delay=250)  # slower than what guards a fresh item
+    expect(edit).to_be_focused()
+    expect(edit).to_have_value(f"{TEXTS[0]} On the 4th of Jan, a row")
+    expect(item(desk).get_by_role("button")).to_have_count(0)
+
+    windows.forgive("409")
+    keys(desk, "Control+Enter")
+    expect(told(desk)).to_contain_text("approved by Sam Doyle. Your edit was not saved")
+    expect(edit).to_have_value(f"{TEXTS[0]} On the 4th of Jan, a row")
+    keys(desk, "Escape", "a")
+    expect(told(desk)).to_contain_text("This one is decided")
+    keys(desk, "j")
+    is_open(desk, TEXTS[1])
+    expect(waiting(desk)).to_have_count(2)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import SignedIn
+from tests.browser.conftest import Chat, SignedIn
 from tests.browser.windows import Windows
 from tests.house import House
 
@@ -34,3 +34,17 @@ def test_browsers_and_buttons_keep_their_words_whole(house: House, windows: Wind
 def test_nothing_is_wider_than_the_screen(windows: Windows, staff: SignedIn, path: str) -> None:
     page = windows.open(path, cookies_of=staff("kit"), viewport=PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+@pytest.mark.parametrize(("verdict", "first"), [("Reject", "[name=reason]"), ("Edit", "textarea")])
+def test_what_a_verdict_unfolds_is_brought_into_view(
+    verdict: str, first: str, house: House, chat: Chat, windows: Windows, staff: SignedIn
+) -> None:
+    question = house.visitor().asked(chat.slug, "Will the crossing on Cotham Road move? " * 12)
+    desk = windows.open(
+        f"{chat.desk}?item={question['id']}", cookies_of=staff("priya"), viewport=PHONE
+    )
+    desk.locator("[data-tab=item]").click()
+    fold = desk.locator(f".verdicts__{verdict.lower()}")
+    fold.locator("summary").click()
+    expect(fold.locator(first).first).to_be_in_viewport(ratio=1)
