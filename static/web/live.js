@@ -5,6 +5,7 @@ import { keepOpen, pause } from "./socket.js";
 const FAILURES = 3; // then poll
 const FULL = 1013; // the server has no room for another socket
 const ENDED = 4401; // the session behind the socket was ended
+const SIGN_IN = 401; // what a poll is told then; a refused handshake tells a script nothing
 const TRY_SOCKET_AGAIN = 60_000;
 const SILENCE = 25_000; // who is here is said every five seconds
 
@@ -43,11 +44,7 @@ export function follow(element, { heard, state = () => {} }) {
   }
 
   function lost({ failures, code }) {
-    if (code === ENDED) {
-      connection.stop();
-      say("ended");
-      return false;
-    }
+    if (code === ENDED) return ended();
     if (polling) {
       setTimeout(connection.again, TRY_SOCKET_AGAIN);
       return false;
@@ -78,7 +75,15 @@ export function follow(element, { heard, state = () => {} }) {
     return news.wait;
   }
 
+  function ended() {
+    connection.stop();
+    stopPolling();
+    say("ended");
+    return false;
+  }
+
   function unreached(answer) {
+    if (answer.status === SIGN_IN) return ended();
     reached = false;
     misses += 1;
     say("lost");

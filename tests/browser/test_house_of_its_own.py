@@ -49,6 +49,20 @@ def test_a_stopped_server_is_told_of_and_its_return_too_and_no_word_is_lost(
     assert born(page) == begun
 
 
+def test_a_desk_whose_session_ended_while_the_server_was_away_says_so(
+    open_house: OpenHouse, windows: Windows
+) -> None:
+    windows.forgive(GONE + "|status of 401")
+    house = open_house()
+    desk = windows.open(CHAT.desk, cookies_of=house.staff("priya"))
+    expect(desk.locator("#desk [data-here]")).to_have_text("0")
+    house.stop()
+    said(desk, "Connection lost")
+    desk.context.clear_cookies()
+    house.start(house.port)
+    said(desk, "You have been signed out")
+
+
 def test_over_the_cap_a_page_says_so_asks_now_and_then_and_misses_nothing(
     open_house: OpenHouse, windows: Windows
 ) -> None:
