@@ -1,8 +1,9 @@
-// New blocks out of sight announce themselves on a button, and wait.
+// New blocks out of sight announce themselves on a button, and wait; a notice before all others.
 
 import { fill } from "../web/fill.js";
 
 const BEHIND_DOCK = "0px 0px -96px 0px";
+const NOTICE = "notice";
 
 /**
  * Returns note(element), for each block worth looking at, and keepUp(changes), for all that put() has done.
@@ -31,8 +32,12 @@ export function waitingButton(box, list) {
   function reached(entries) {
     const arrived = !there && entries.at(-1).isIntersecting;
     there = entries.at(-1).isIntersecting;
-    if (arrived) unseen.clear();
+    if (arrived) forgetBlocks();
     draw();
+  }
+
+  function forgetBlocks() {
+    for (const id of unseen) if (id !== NOTICE) unseen.delete(id);
   }
 
   function watchLast() {
@@ -44,15 +49,16 @@ export function waitingButton(box, list) {
   }
 
   function draw() {
-    const { one, many, aboveOne, aboveMany } = button.dataset;
+    const { one, many, aboveOne, aboveMany, notice } = button.dataset;
     const [single, plural] = there ? [aboveOne, aboveMany] : [one, many];
     box.hidden = unseen.size === 0;
-    button.textContent = unseen.size === 1 ? single : fill(plural, { number: unseen.size });
+    if (unseen.has(NOTICE)) button.textContent = notice;
+    else button.textContent = unseen.size === 1 ? single : fill(plural, { number: unseen.size });
   }
 
   button.addEventListener("click", () => {
-    const to = document.getElementById([...unseen].at(-1));
-    unseen.clear();
+    const to = document.getElementById(unseen.has(NOTICE) ? NOTICE : [...unseen].at(-1));
+    if (!unseen.delete(NOTICE)) forgetBlocks();
     draw();
     if (!to) return;
     to.tabIndex = -1;

@@ -40,7 +40,7 @@ function heard(frame) {
 /** A block that is new, or has a new answer, waits to be looked at and is announced. */
 function news(sort, { did, element }) {
   if (did === "removed") return;
-  if (element.dataset.place === "room") note(element);
+  if (element.dataset.place === "room" || sort === "notice") note(element);
   if (document.hidden) tally(missed += 1);
   if (sort) tell(told(sort, element));
 }

@@ -167,6 +167,29 @@ def test_at_the_newest_nothing_is_new_and_the_button_covers_nothing(
     expect(page.locator(f"#q-{talk[2]}")).to_be_focused()
 
 
+def test_a_new_notice_out_of_sight_is_said_before_all_else(
+    windows: Windows, chat: Chat, talk: list[str], dana: Visitor, priya: Staff
+) -> None:
+    page = windows.open(chat.room, viewport=PHONE)
+    button, notice = page.locator("[data-newest] button"), page.locator("#notice")
+    before = read_at(page, talk[6])
+    for words in ("We end at half past seven.", "We end at seven."):
+        priya.post(f"/staff/chats/{chat.slug}/notice", text=words)
+        expect(notice).to_contain_text(words)
+        expect(button).to_have_text("New notice – go to it")
+    show(dana, priya, chat, "A new question")
+    expect(blocks(page)).to_have_count(len(talk) + 1)
+    expect(button).to_have_text("New notice – go to it")
+    assert top(page, talk[6]) == pytest.approx(before, abs=1)
+    button.click()
+    expect(notice).to_be_in_viewport(ratio=1)
+    expect(notice).to_be_focused()
+    expect(button).to_have_text("1 new – go to newest")
+    priya.post(f"/staff/chats/{chat.slug}/notice", text="We end at eight after all.")
+    expect(notice).to_contain_text("at eight")
+    expect(button).to_have_text("1 new – go to newest")
+
+
 def test_what_is_new_in_sight_needs_no_button(
     windows: Windows, chat: Chat, dana: Visitor, priya: Staff
 ) -> None:
