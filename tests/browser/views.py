@@ -271,7 +271,13 @@ OF_THE_STAFF = [
         who="somebody with a one-time code",
     ),
     *views(PEOPLE, fixed("/staff/people"), State("as it is"), who="kit"),
-    *views(PERSON, person("signed in"), State("signed in"), who="kit"),
+    *views(
+        PERSON,
+        person("signed in"),
+        State("signed in"),
+        State("about to be disabled", press("Disable this account…")),
+        who="kit",
+    ),
     *views(PERSON, person("disabled"), State("disabled"), who="kit"),
     *views(
         PERSON,
