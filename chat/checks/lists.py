@@ -15,6 +15,13 @@ def word_list(name: str) -> list[str]:
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
+def group(name: str) -> frozenset[str]:
+    """Return one of the groups of words/reserved.txt."""
+    rows = (row.partition(": ") for row in word_list("reserved"))
+    separator = ", " if name == "phrases" else " "
+    return frozenset(word for kind, _, row in rows if kind == name for word in row.split(separator))
+
+
 def sections(name: str) -> dict[str, list[str]]:
     """Return the lines under each [heading], with every {name} replaced by its list of words."""
     found: dict[str, list[str]] = {}

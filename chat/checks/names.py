@@ -9,21 +9,13 @@ resident", "Emily Sargeant", "Bobby", "Chief Ojo".
 """
 
 import re
-import unicodedata
 from collections.abc import Collection
-from functools import lru_cache
 from itertools import accumulate
 
 from .canonical import canonical_name
 from .folding import fold
-from .lists import word_list
-
-
-def _group(name: str) -> frozenset[str]:
-    rows = (row.partition(": ") for row in word_list("reserved"))
-    separator = ", " if name == "phrases" else " "
-    return frozenset(word for kind, _, row in rows if kind == name for word in row.split(separator))
-
+from .lists import group
+from .panel import is_on_panel, without_marks
 
 # What a letter may be written as once a name is folded; a run of one letter counts once.
 _WRITTEN = {
@@ -44,11 +36,9 @@ _WRITTEN = {
     " ": "[^a-z0-9]",
 }
 _STRAIGHT = str.maketrans("1!|0345$7+@8", "iiioeasstt" + "ab")
-_ONE_STROKE = str.maketrans("i1!|0345$7+@8", "llll" + "oeasstt" + "ab")
-_ANYWHERE, _WORD, _STARTS, _FIRST = map(_group, ("anywhere", "word", "starts", "first"))
-_RANK, _NEAR, _SPARED, _SURNAMES = map(_group, ("rank", "near", "spared", "surnames"))
-_SCRIPTS = _group("scripts")
-_RANKS = _WORD | _FIRST | _RANK | {"constable", "chief", "police"}
+_ANYWHERE, _WORD, _STARTS, _FIRST = map(group, ("anywhere", "word", "starts", "first"))
+_RANK, _NEAR, _SPARED, _SURNAMES = map(group, ("rank", "near", "spared", "surnames"))
+_SCRIPTS = group("scripts")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _PIECE = re.compile(r"[^\s._*~,;:/\\'\"#&=<>\[\](){}?^-]+")
 _SHORTEST_SPLIT, _SHORTEST_NEAR = 5, 5
@@ -65,33 +55,28 @@ def _spelt(words: Collection[str]) -> str:
 
 _ANY = re.compile(_spelt(_ANYWHERE))
 _WHOLE = re.compile(f"(?<![a-z])(?:(?:{_spelt(_WORD)})(?![a-z])|(?:{_spelt(_STARTS)}))")
-_PHRASE = re.compile(f"(?<![a-z])(?:{_spelt(_group('phrases'))})(?![a-z])")
+_PHRASE = re.compile(f"(?<![a-z])(?:{_spelt(group('phrases'))})(?![a-z])")
 _LEADING = re.compile(rf"[^a-z0-9]*(?:{_spelt(_FIRST)})(?:[^a-z]+[a-z0-9]|\d)")
 _SPLIT = re.compile(_spelt(_ANYWHERE | {word for word in _WORD if len(word) >= _SHORTEST_SPLIT}))
 _IN_LETTERS = re.compile(_spelt({word for word in _WORD if 3 <= len(word) < _SHORTEST_SPLIT}))
 _STREET = re.compile(
-    rf"\b(?:constable|{'|'.join(_STARTS)})[a-z]*(?= (?:{'|'.join(_group('streets'))})\b)"
+    rf"\b(?:constable|{'|'.join(_STARTS)})[a-z]*(?= (?:{'|'.join(group('streets'))})\b)"
 )
 
 
 def looks_like_staff(name: str, *, staff_names: Collection[str] = ()) -> bool:
-    """Say whether a name reads as an office or as one of the names shown for the panel.
+    """Say whether a name reads as an office, or as one of these people, teams and organisations.
 
     Only its first two hundred characters are judged; a longer one is no name.
     """
     shown = canonical_name(name)[:_LONGEST]
-    name = _without_marks(shown)
+    name = without_marks(shown)
     return (
         any(map(_reads_as_office, {name, _CAMEL.sub(" ", name), name.replace("!", "")}))
         or _begins_with_rank(name)
         or any(script in shown.casefold() for script in _SCRIPTS)
-        or any(_reads_as(name, staff) for staff in staff_names)
+        or is_on_panel(name, staff_names)
     )
-
-
-def _without_marks(name: str) -> str:
-    apart = unicodedata.normalize("NFKD", name)
-    return "".join(character for character in apart if unicodedata.category(character)[0] != "M")
 
 
 def _reads_as_office(name: str) -> bool:
@@ -151,29 +136,3 @@ def _begins_with_rank(name: str) -> bool:
     if fold(first) not in _RANK or not rest:
         return False
     return rest[0].isdigit() or (first.isupper() and rest[0].isupper())
-
-
-def _reads_as(name: str, staff: str) -> bool:
-    """Say whether a name reads as that of a member of the panel, with or without the rank."""
-    shown, theirs = _skeleton(name), _skeleton(staff)
-    own = [word for word in theirs if word not in _RANK_SKELETONS]
-    whole = "".join(shown)
-    if not own:
-        return whole == "".join(theirs)
-    if whole in ("".join(theirs), "".join(own)):
-        return True
-    runs = (shown[start : start + len(own)] for start in range(len(shown)))
-    return len(own) > 1 and own in runs
-
-
-@lru_cache(maxsize=4_096)  # the panel's names are compared with each name that comes
-def _skeleton(name: str) -> list[str]:
-    """Return the words of a name with look-alikes of one stroke made the same."""
-    words = (
-        piece.rstrip("0123456789")
-        for piece in _PIECE.findall(fold(_without_marks(canonical_name(name))))
-    )
-    return [word.translate(_ONE_STROKE) for word in words if word]
-
-
-_RANK_SKELETONS = frozenset(rank.translate(_ONE_STROKE) for rank in _RANKS)

@@ -4,10 +4,12 @@ import time
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from chat.schedule.models import Chat, Seat
+from chat.schedule.models import Area, Chat, District, Seat, Team
 from foundation.database import Database
 from foundation.errors import NotFound
+from foundation.staff.models import Person
 
 PANEL_FRESH = 10.0  # seconds for which the names on a panel are not looked up again
 
@@ -45,12 +47,11 @@ class Directory:
         return self._by_stream[stream_id]
 
     async def panel(self, entry: Entry) -> tuple[str, ...]:
-        """The names on a chat's panel, which visitors may not take; at most ten seconds old."""
+        """Whatever a chat's panel goes by, which visitors may not; at most ten seconds old."""
         until, names = self._panels.get(entry.chat_id, (0.0, ()))
         if time.monotonic() >= until:
             async with self._database.reading() as session:
-                query = select(Seat.name).where(Seat.chat_id == entry.chat_id)
-                names = tuple(await session.scalars(query))
+                names = await going_by(session, entry.chat_id)
             self._panels[entry.chat_id] = (time.monotonic() + PANEL_FRESH, names)
         return names
 
@@ -62,3 +63,21 @@ class Directory:
             raise NotFound("There is no chat at this address.")
         entry = Entry(row.slug, row.id, row.stream_id)
         self._by_slug[entry.slug] = self._by_stream[entry.stream_id] = entry
+
+
+async def going_by(session: AsyncSession, chat_id: int) -> tuple[str, ...]:
+    """The names shown for a panel, its people's own, their teams and organisations, and the chat's
+    places."""
+    query = (
+        select(Seat.name, Person.name, Seat.role, Seat.organisation,
+               Team.name, Area.name + " team", District.name + " team")
+        .select_from(Chat)
+        .outerjoin(Seat, Seat.chat_id == Chat.id)
+        .outerjoin(Person, Person.id == Seat.person_id)
+        .outerjoin(Area, Area.id == Chat.area_id)
+        .outerjoin(District, District.id == Area.district_id)
+        .outerjoin(Team, Team.area_id == Area.id)
+        .where(Chat.id == chat_id)
+    )  # fmt: skip
+    rows = await session.execute(query)
+    return tuple(dict.fromkeys(name for row in rows for name in row if name))

@@ -142,8 +142,76 @@ def test_names_like_those_on_the_panel_are_let_in(name: str):
     assert not looks_like_staff(name, staff_names=PANEL)
 
 
+# What a chat's directory gathers: the names shown, the people's own, their teams and places.
+SEATED = [
+    "Sgt Cole", "Daniel Cole", "PC Adeyemi", "Tola Adeyemi", "PCSO Lewis", "Bryn Lewis", "Jo Park",
+    "Bedminster neighbourhood team", "Bristol City Council", "Bedminster team", "Bristol team",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("🚓 Adeyemi", "✓ Adeyemi", "Adeyemi!", "~ Adeyemi ~", "⭕ Cole"),
+        *("Co🚓le", "J0 Park", "J0 P4rk 2", "J0️⃣ Park", "Jо Раrk", "Adeyem!", "Ad3y3m1", "4deyemi"),
+        *("Levvis", "Adeyerni", "Adeyemiii", "Cole2", "2Cole", "🅰deyemi", "real Cole", "The Cole"),
+        *("Daniel Cole", "daniel cole 🚓", "DanielCole", "D4niel C0le", "Cole, Daniel"),
+        *("Bryn Lewis", "D Cole", "D. Cole", "Dan Cole", "J Park", "Tola Adeyemi"),
+        *("Mr Daniel Cole", "Mr Cole", "Mrs Adeyemi", "Ms. Lewis", "Miss Lewis", "MrCole"),
+        *("mr c.o.l.e", "Mr C0le", "Officer Cole", "Inspector Lewis", "Dr Cole"),
+        *("Mr Park", "Ms Park", "Sir Cole"),
+        *("Adeyemi, Bedminster", "Adeyemi (Bristol)", "Bedminster Adeyemi", "Cole - council"),
+        *("Lewis from Bedminster", "Cole of the Bedminster Team", "Park, Bristol City Council"),
+        *("Bedminster Team", "bedminster t3am", "Team Bedminster", "The Bedminster Team 🚓"),
+        *("Bedminster police", "neighbourhood team", "Bedminster neighbourhood team", "Your team"),
+        *("Bristol City Council", "Bristol Council", "BedminsterTeam", "Bedminster policing team"),
+        *("Lewis", "Cole", "Adeyemi"),
+    ],
+)  # fmt: skip
+def test_nobody_passes_for_the_people_or_the_team_of_a_chat(name: str):
+    assert looks_like_staff(name, staff_names=SEATED)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Ruth Lewis", "Tolu Adeyemi", "Mrs Ruth Lewis", "Nicole Cole", "Oluwaseun Adeyemi"),
+        *("Lewis M", "Lewis M, Bedminster", "Cole B", "Lewisham Liz", "Nicole", "Coleen", "Parker"),
+        *("Jo", "Joe Park", "Jo Parker", "Jo P", "Jo from Bedminster", "Jo-Anne Parkes"),
+        *("Dana Park", "Di Lewis", "Daniel", "Tola", "Bryn", "Daniel C"),
+        *("Mr Daniels", "Mr Patel", "Mr Coleman", "Dr Khan"),
+        *("Bedminster", "Bedminster Dad", "Bedminster Park", "Park", "Bristol Mum", "Bristol City"),
+        *("Team Dana", "Dana, Bedminster", "Council tenant", "Bedminster bowls team", "Dana 🌻"),
+        *("👩‍👩‍👧 The Cole-Parks", "Adeyemi's neighbour", "Neighbour"),
+    ],
+)  # fmt: skip
+def test_those_who_share_a_name_or_a_place_with_the_panel_are_let_in(name: str):
+    assert not looks_like_staff(name, staff_names=SEATED)
+
+
+@pytest.mark.parametrize("name", ["Bedminster Team", "Mr Cole", "Adeyemi, Bedminster"])
+def test_a_team_or_title_is_free_where_nobody_of_that_name_is_seated(name: str):
+    assert not looks_like_staff(name, staff_names=["Sgt Tanner", "Helen Tanner"])
+
+
 def test_a_name_is_free_where_its_bearer_is_not_on_the_panel():
     assert not looks_like_staff("Cole", staff_names=["PC Adeyemi"])
+
+
+@pytest.mark.parametrize(
+    "shown", ["Police Constable Cole", "Acting Sgt Cole", "DI Cole", "Dr Cole"]
+)
+def test_whatever_the_rank_the_surname_is_refused(shown: str):
+    assert looks_like_staff("Cole", staff_names=[shown])
+
+
+def test_a_surname_of_two_words_is_kept_whole():
+    assert not looks_like_staff("Marco", staff_names=["Ana Di Marco"])
+
+
+def test_a_surname_with_an_apostrophe_is_one_word():
+    assert looks_like_staff("Mr ONeill", staff_names=["PC O\u2019Neill", "Tom O'Neill"])
+    assert not looks_like_staff("Sean O'Neill", staff_names=["PC O\u2019Neill", "Tom O'Neill"])
 
 
 @pytest.mark.parametrize("name", ["", " ", "🌻", "\u200b", "((", "9"])

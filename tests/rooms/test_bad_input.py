@@ -36,6 +36,9 @@ def fields(**changed: str) -> dict[str, str]:
         ({"name": "PC 1234"}, "name", "police or staff"),
         ({"name": "Sgt Cole"}, "name", "police or staff"),
         ({"name": "P\u043elice"}, "name", "police or staff"),
+        ({"name": "Alex Cole"}, "name", "police or staff"),
+        ({"name": "🚓 Adeyemi"}, "name", "police or staff"),
+        ({"name": "Bedminster Team"}, "name", "police or staff"),
         ({"rules": ""}, "rules", "house rules"),
         ({"key": ""}, "key", "key"),
         ({"key": "has spaces in it"}, "key", "key"),
@@ -257,6 +260,11 @@ def test_an_error_of_ours_is_a_plain_page_with_a_reference(
     assert "a fault" not in answer.text
     assert answer.headers["x-request-id"] in answer.text
     assert "content-security-policy" in answer.headers
+
+
+@pytest.mark.parametrize("name", ["Tolu Adeyemi", "Cole M", "Bedminster", "Nicole"])
+def test_whoever_is_only_a_namesake_may_ask(name: str, house: House) -> None:
+    assert house.visitor().ask(LIVE, "When are the bins emptied?", name=name).status_code == 201
 
 
 def test_pages_are_sent_with_the_security_headers(house: House) -> None:
