@@ -1,5 +1,6 @@
 """Reads of the desk: what waits for a decision, and what the moderator should know about it."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -172,11 +173,19 @@ async def restorable(session: AsyncSession, chat_id: int, at: datetime) -> tuple
     return tuple(item for item in items if item.id in open_still)
 
 
-async def counts(session: AsyncSession) -> dict[int, int]:
-    """How many questions wait in each chat."""
-    query = select(Question.chat_id, func.count()).where(Question.state == QuestionState.HELD)
-    rows = await session.execute(query.group_by(Question.chat_id))
-    return {chat_id: count for chat_id, count in rows}
+async def counts(session: AsyncSession) -> Counter[int]:
+    """How many questions and answers wait in each chat, as its desk counts them."""
+    asked = select(Question.chat_id, func.count()).where(Question.state == QuestionState.HELD)
+    written = (
+        select(Answer.chat_id, func.count())
+        .join(Question, Question.id == Answer.question_id)
+        .where(Answer.state == AnswerState.HELD, Question.released.is_not(None))
+    )
+    waiting: Counter[int] = Counter()
+    for query in (asked.group_by(Question.chat_id), written.group_by(Answer.chat_id)):
+        for chat_id, count in await session.execute(query):
+            waiting[chat_id] += count
+    return waiting
 
 
 async def names(session: AsyncSession, people: Collection[int]) -> dict[int | None, str]:

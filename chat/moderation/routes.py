@@ -2,7 +2,7 @@
 address."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
@@ -33,7 +33,13 @@ REASONS = {
     Reason.URGENT: "It is urgent: call instead",
 }
 CHOICES = [(reason.value, words) for reason, words in REASONS.items()]
+# An answer is no call for help; a page that is older than this list may still say so.
+OF_ANSWERS = REASONS | {Reason.DUPLICATE: "It has been said already"}
+ANSWER_CHOICES = [
+    (reason.value, words) for reason, words in OF_ANSWERS.items() if reason is not Reason.URGENT
+]
 LONGEST_NOTICE = 500
+LATELY = timedelta(days=7)  # how long a chat that ended stays on the staff's list
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +51,20 @@ class Draft:
 
 
 async def chats(request: Request) -> Response:
-    """Today's work: chats that run and chats to come, with what waits in each."""
+    """Today's work: chats that run, chats to come and chats that ended lately, with what waits in
+    each."""
     viewer, at = request.state.viewer, ground(request).clock.now()
     async with ground(request).database.reading() as session:
-        found = [*await schedule.running(session), *await schedule.upcoming(session)]
+        found = [
+            *await schedule.running(session),
+            *await schedule.upcoming(session),
+            *await schedule.ended(session, since=at - LATELY),
+        ]
         waiting = await queries.counts(session)
     lines = [
         {
             "chat": chat, "phase": phase(chat),
-            "held": waiting.get(chat.id, 0) if viewer.may(Right.SEE_HOLD_QUEUE) else None,
+            "held": waiting[chat.id] if viewer.may(Right.SEE_HOLD_QUEUE) else None,
             "desk_url": f"/staff/chats/{chat.slug}" if viewer.may(Right.SEE_HOLD_QUEUE) else None,
             "panel_url": f"/staff/chats/{chat.slug}/panel"
             if any(seat.person_id == viewer.person_id for seat in chat.seats) else None,
@@ -99,6 +110,7 @@ async def desk_page(
             here=await rooms.here(session, chat.id, at),
             moderators=", ".join(request.app.state.crew.names(chat.stream_id)),
             reasons=CHOICES,
+            answer_reasons=ANSWER_CHOICES,
             rejected=await queries.restorable(session, chat.id, at),
             now=at,
             error=error,
@@ -116,7 +128,8 @@ async def item(request: Request) -> Response:
         held, _ = await queries.one_held(session, item_id)
         history = await queries.history(session, held)
     macro = ground(request).templates.get_template("moderation/pieces.html").module
-    html = macro.item(held, history, CHOICES)  # ty: ignore[missing-attribute]
+    reasons = ANSWER_CHOICES if held.sort == "answer" else CHOICES
+    html = macro.item(held, history, reasons)  # ty: ignore[missing-attribute]
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})
 
 

@@ -105,11 +105,16 @@ class Chat(Base):
         before, self.state = self.state, self.due(at)
         return self.state is not before
 
+    @property
+    def may_open_at(self) -> datetime:
+        """From when a moderator may open it by hand."""
+        return self.opens_at - EARLY
+
     def open(self, at: datetime) -> None:
         """Open at most 15 minutes early. Raises WrongState."""
         if self.state not in {ChatState.ANNOUNCED, ChatState.LOBBY}:
             raise WrongState("This chat has been opened already.", state=self.state)
-        if at < self.opens_at - EARLY:
+        if at < self.may_open_at:
             raise WrongState("A chat can be opened at most 15 minutes early.", state=self.state)
         self.state, self.opens_at = ChatState.LIVE, min(at, self.opens_at)
 

@@ -43,6 +43,12 @@ async def past(session: AsyncSession, *, area: Area | None = None) -> Sequence[C
     return (await session.scalars(in_area(query, area).limit(MOST_PAST))).all()
 
 
+async def ended(session: AsyncSession, *, since: datetime) -> Sequence[Chat]:
+    """The chats that ended since a moment, the latest first."""
+    query = whole().where(Chat.state == ChatState.CLOSED, Chat.ends_at >= since)
+    return (await session.scalars(query.order_by(Chat.ends_at.desc(), Chat.id.desc()))).all()
+
+
 async def listed(session: AsyncSession, *, area: Area | None = None) -> Sequence[Chat]:
     """What a calendar carries: running, to come, cancelled, and lately past."""
     query = whole().order_by(Chat.opens_at.desc()).limit(4 * MOST_PAST)

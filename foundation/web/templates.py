@@ -18,7 +18,7 @@ from jinja2 import (
     UndefinedError,
 )  # fmt: skip
 
-from foundation.clock import ENGLAND, local, stamp
+from foundation.clock import ENGLAND, ahead, local, stamp
 from foundation.settings import ROOT
 
 GOVUK = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
@@ -49,7 +49,7 @@ def environment(*, static: Path = ROOT / "static") -> Environment:
     env.install_gettext_translations(NullTranslations(), newstyle=True)  # ty: ignore[missing-attribute]
     # Words of GOV.UK's macros, which were JavaScript once.
     env.globals |= {"undefined": ChainableUndefined(name="undefined"), "null": None}  # ty: ignore
-    env.filters.update(day=day, hour=hour, stamp=stamp)
+    env.filters.update(ahead=ahead, day=day, hour=hour, stamp=stamp)
     env.globals |= {"has_vendor": (static / "vendor" / "govuk-frontend.css").exists()}
     return env
 

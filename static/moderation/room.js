@@ -8,7 +8,7 @@ import { tell } from "./told.js";
 const view = document.getElementById("room-view");
 const list = view.querySelector("[data-list=room]");
 const newest = document.getElementById("newest");
-const dialog = document.getElementById("take-down");
+const dialogs = { questions: document.getElementById("take-down"), answers: document.getElementById("take-down-answer") };
 let unread = 0;
 let bottom = true; // kept by the scrolling itself, as measuring on every frame costs a layout
 let about = null;
@@ -47,6 +47,7 @@ function button(path, name) {
 /** Asks for the reason; the deed follows when one is chosen. */
 export function askWhy(what) {
   about = what;
+  const dialog = dialogs[what.path.split("/")[2]];
   const words = out(what.item) ?? what.words;
   dialog.querySelector(".ask__about").textContent = words ? `${what.name}: ${words}` : what.name;
   dialog.showModal();
@@ -62,7 +63,7 @@ function out(item) {
 /** The form of the dialog: takes down what was asked about. */
 export async function takeDown(form, chosen, undo) {
   const what = about;
-  dialog.close();
+  form.closest("dialog").close();
   const answer = await post(what.path, new FormData(form, chosen));
   if (!answer.ok) return tell(words(what, answer), { late: true });
   undo.forget(what.item);

@@ -140,9 +140,7 @@ class Windows:
                 return window
         context = self.browser.new_context(
             base_url=self.url,
-            locale="en-GB",
-            timezone_id="Europe/London",
-            **look,  # ty: ignore[invalid-argument-type]
+            **{"locale": "en-GB", "timezone_id": "Europe/London", **look},  # ty: ignore[invalid-argument-type]
         )
         self._watch(context)
         page = context.new_page()
