@@ -1,23 +1,46 @@
 // One rendering serves the whole panel: this marks what is one's own, and counts what waits.
 
+import { put } from "../web/pieces.js";
 import { tally } from "../web/tally.js";
+import { over } from "./phase.js";
 
 const known = new Map(); // state of each of one's own answers
 
-/** Marks own questions and answers. Returns the numbers of the questions whose answer was given back since. */
+/** Marks own questions and answers. Returns the questions whose answer was given back since. */
 export function markOwn(root) {
   const { seat } = root.dataset;
   const back = [];
+  if (over()) setDown(root);
   for (const asked of root.querySelectorAll(".asked")) {
-    asked.classList.toggle("asked--mine", Boolean(seat) && asked.dataset.holder === seat);
+    asked.classList.toggle("asked--mine", Boolean(seat) && asked.dataset.holder === seat && !over());
     for (const reply of asked.querySelectorAll(".reply")) {
-      if (mark(reply, seat)) back.push(asked.dataset.number);
+      if (mark(reply, seat)) back.push(asked);
     }
   }
   const open = root.querySelectorAll("[data-list=panel] > .asked:not(.asked--mine)").length;
   root.querySelector("[data-asked]").textContent = open ? String(open) : "";
-  tally(open);
+  tally(over() ? 0 : open);
   return back;
+}
+
+/** What somebody was adding to at the end is answered all the same. */
+function setDown(root) {
+  for (const asked of root.querySelectorAll("[data-list=panel] > .asked:has(.reply--held, .reply--released)")) {
+    const written = asked.cloneNode(true);
+    written.dataset.place = "panel-written";
+    written.dataset.order = String(999999 - Number(asked.dataset.number));
+    put([written]);
+  }
+}
+
+/** One's own answers to a question, in the order they were given. */
+export function ownReplies(asked) {
+  return [...asked.querySelectorAll(".reply--mine")];
+}
+
+/** The state of one's latest answer to a question. */
+export function latest(asked) {
+  return ownReplies(asked).at(-1)?.dataset.state;
 }
 
 /** True when an answer of one's own has just been given back. */

@@ -5,27 +5,50 @@ import { follow } from "../web/live.js";
 import { put, settle } from "../web/pieces.js";
 import { sayInUse } from "../web/presence.js";
 import { say } from "../web/words.js";
-import { act, tell } from "./answering.js";
-import { compose } from "./composer.js";
+import { act } from "./answering.js";
+import { compose, composeFirst } from "./composer.js";
+import { putAway } from "./kept.js";
 import { markOwn } from "./own.js";
+import { over } from "./phase.js";
+import { focusTold, look, state, tell } from "./told.js";
 
 const root = document.getElementById("panel-desk");
+let upto = Number(root.dataset.seq);
+let ended = over();
 
 function heard(frame) {
   if (frame.kind === "presence") {
     root.querySelector("[data-here]").textContent = String(frame.here ?? "");
     return;
   }
+  upto = frame.seq ?? upto;
   const done = frame.kind === "snapshot" ? settle(frame.html) : put(frame.html);
-  for (const number of markOwn(root)) tell(say("returned", { number }));
+  for (const { dataset: { question, number } } of markOwn(root)) state("returned", { question, number });
   // Only what has changed takes a composer away: one's own picking opens it before the frame arrives.
   if (done.length) compose(root);
+  if (over() && !ended) end();
+  look(upto);
+}
+
+/** The chat has ended while the page is open: what could be taken up before is no button now. */
+function end() {
+  ended = true;
+  tell(say("left.ended"));
+  if (document.activeElement?.closest(".asked__pick")) focusTold();
+}
+
+async function submitted(form) {
+  if (form.dataset.deed === "put-away") return putAway(form.closest(".kept"));
+  await act(form);
+  // The frame may have been faster than the answer to the deed.
+  compose(root);
+  look(upto);
 }
 
 document.addEventListener("submit", (event) => {
   if (!event.target.dataset.deed) return;
   event.preventDefault();
-  act(event.target);
+  submitted(event.target);
 });
 
 document.addEventListener("keydown", (event) => {
@@ -35,5 +58,5 @@ document.addEventListener("keydown", (event) => {
 });
 
 markOwn(root);
-compose(root);
+composeFirst(root);
 sayInUse(follow(root, { heard, state: inWords(document.getElementById("connection")) }));
