@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.moderation import queries
+from chat.rooms import events as kinds
 from chat.rooms.frames import Pieces, newly_held, on_question, public_pieces, questions_in
 from chat.rooms.views import Held
 from foundation.events import Event
@@ -22,13 +23,22 @@ async def desk_pieces(
         *(await queries.held_questions(session, chat_id, ids=new) if new else ()),
         *(await queries.held(session, chat_id, ids=ids - new) if ids - new else ()),
     ]
+    taken_down = [event for event in events if event.kind == kinds.WITHDRAWN.name]
+    stranded = await queries.stranded(session, {event.about for event in taken_down})
     names = await queries.names(session, {event.by for event in events if event.by})
     for id in ids:
         rows = {item.id: row(pieces, item) for item in waiting if item.question_id == id}
-        told = {one: fate for one, fate in fates(events, id).items() if one not in rows}
+        told = {
+            one: (event.kind, event.by)
+            for one, event in fates(events, id).items()
+            if one not in rows
+        }
+        for event in taken_down:
+            if event.about == id:  # nothing else tells of what went with its question
+                told |= dict.fromkeys(stranded[id], ("answer.stranded", event.by))
         gone = [
-            pieces.make("moderation/pieces.html", "gone", one, event.kind, names.get(event.by))
-            for one, event in told.items()
+            pieces.make("moderation/pieces.html", "gone", one, kind, names.get(by))
+            for one, (kind, by) in told.items()
         ]
         found[id] = "".join([*rows.values(), *gone, found.get(id, "")])
     return found

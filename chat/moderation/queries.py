@@ -108,6 +108,18 @@ async def held_answers(
     ]  # fmt: skip
 
 
+async def stranded(session: AsyncSession, questions: Collection[str]) -> dict[str, list[str]]:
+    """The answers that still waited when their question was taken down, by question."""
+    found: dict[str, list[str]] = {question: [] for question in questions}
+    if found:
+        query = select(Answer.question_id, Answer.id).where(
+            Answer.question_id.in_(questions), Answer.state == AnswerState.HELD
+        )
+        for question, answer in await session.execute(query):
+            found[question].append(answer)
+    return found
+
+
 async def findings(session: AsyncSession, versions: Sequence[str]) -> dict[str, tuple[Marked, ...]]:
     """What the checks marked, by revision, in the order it stands in the text."""
     if not versions:

@@ -12,7 +12,9 @@ KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 WORDS = {
     "no-name": "Enter a name to show beside your question. A first name is enough.",
     "long-name": f"The name can be at most {LONGEST_NAME} characters.",
-    "staff-name": "That name could be taken for police or staff. Choose another, or add an initial.",
+    "staff-name": (
+        "That name could be taken for police or staff. Choose another, or add an initial."
+    ),
     "no-text": "Enter your question.",
     "long-text": f"A question can be at most {LONGEST_QUESTION} characters. Yours has {{length}}.",
     "rules": "Please read and accept the house rules first.",

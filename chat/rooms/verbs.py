@@ -70,9 +70,13 @@ async def end_room(session: AsyncSession, chat_id: int, *, by: int, at: datetime
 async def hours_moved(
     session: AsyncSession, chat: Chat, stream: Stream, *, by: int | None, at: datetime
 ) -> Event:
-    if chat.state is ChatState.CLOSED:
+    over = chat.state is ChatState.CLOSED
+    if over:
         await lapse(session, chat, stream, at=at)
-    return turned(session, stream, chat, by=by, at=at)
+    event = turned(session, stream, chat, by=by, at=at)
+    if over:
+        await put_all_down(session, chat, stream, at=at)
+    return event
 
 
 async def lapse(session: AsyncSession, chat: Chat, stream: Stream, *, at: datetime) -> None:
@@ -83,6 +87,14 @@ async def lapse(session: AsyncSession, chat: Chat, stream: Stream, *, at: dateti
         question.lapse()
         kind = events.LAPSED if question.state is QuestionState.LAPSED else events.UNANSWERED
         record(session, stream, kind, about=question.id, at=at)
+
+
+async def put_all_down(session: AsyncSession, chat: Chat, stream: Stream, *, at: datetime) -> None:
+    """After the end nothing is being answered, nor added to what was."""
+    query = select(Question).where(Question.chat_id == chat.id, Question.seat_id.is_not(None))
+    for question in await session.scalars(query.order_by(Question.at)):
+        question.seat_id = None
+        record(session, stream, events.PUT_DOWN, about=question.id, at=at)
 
 
 async def tell(session: AsyncSession, question_id: str, *, at: datetime) -> None:

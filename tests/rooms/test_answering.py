@@ -37,6 +37,33 @@ def test_an_answer_is_seen_only_once_a_moderator_released_it(house: House) -> No
     assert "Yes: in spring." in house.visitor().get(f"/chats/{LIVE}").text
 
 
+def test_at_the_end_nothing_is_being_answered_any_more(house: House) -> None:
+    question, cole, priya = approved(house, DIRECT), house.staff("cole"), house.staff("priya")
+    cole.post(f"/staff/questions/{question}/answer", text="Yes: in spring.")
+    cole.post(f"/staff/questions/{question}/picking")  # to add to it
+    now = "is answering this now"
+    assert now in house.visitor().get(f"/chats/{DIRECT}").text
+    with house.visitor().watch(DIRECT) as watcher:
+        watcher.until("hello")
+        for deed in ("closing", "ending"):
+            assert priya.post(f"/staff/chats/{DIRECT}/{deed}").status_code == 200
+        assert now not in watcher.until("question.put-down")["html"]
+    assert now not in house.visitor().get(f"/chats/{DIRECT}").text
+
+
+def test_an_answer_that_waits_leaves_the_queue_with_its_question(house: House) -> None:
+    question, priya = approved(house), house.staff("priya")
+    house.staff("cole").post(f"/staff/questions/{question}/answer", text="Yes: in spring.")
+    answer = waiting_answer(priya)
+    with house.staff("sam").follow(f"/staff/chats/{LIVE}/live") as desk:
+        desk.until("hello")
+        priya.post(f"/staff/questions/{question}/withdrawal", reason="abuse")
+        gone = desk.until("question.withdrawn")["html"]
+    assert re.search(rf'id="h-{answer}"[^>]*data-gone[^>]*>gone with its question', gone)
+    assert "Yes: in spring." not in gone
+    assert "Yes: in spring." not in priya.get(f"/staff/chats/{LIVE}").text
+
+
 def test_where_a_chat_is_direct_an_answer_shows_at_once(house: House) -> None:
     question = approved(house, DIRECT)
     house.staff("cole").post(f"/staff/questions/{question}/answer", text="Yes: in spring.")
