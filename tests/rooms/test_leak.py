@@ -10,7 +10,7 @@ from tests.rooms.walk import Walk
 from tests.serving import Process
 
 STEPS = {"quick": 2_000, "full": 10_000, "soak": 100_000}
-STEPS_APART = {"quick": 150, "full": 10_000, "soak": 100_000}
+STEPS_APART = {"quick": 150, "full": 5_000, "soak": 100_000}
 STEPS_UNGUARDED = 200
 
 
