@@ -37,8 +37,8 @@ def undisturbed(times: list[float]) -> float:
 
 
 def measured(house: House, clock: SetClock) -> dict[str, list[float]]:
-    """Seconds of processor time each refusal took, which tests beside this one leave alone; the kinds
-    by turns, so that what noise there is falls on all alike."""
+    """Seconds of the processor's time each refusal took, whatever else runs; the kinds by turns, so
+    that what noise there is falls on all alike."""
     addresses = {"known": CAST["priya"].email, "unknown": "nobody@example.org",
                  "disabled": CAST["sam"].email}  # fmt: skip
     taken: dict[str, list[float]] = {kind: [] for kind in KINDS}
