@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.acts import focused, questions, said
+from tests.browser.acts import questions, said
 from tests.browser.conftest import Chat, SignedIn
 from tests.browser.windows import Windows
 from tests.house import House
@@ -141,7 +141,7 @@ def test_with_nothing_typed_the_status_line_alone_says_why(desk: Desk, what, wor
     what(desk)
     desk.says(words)
     expect(desk.page.locator(".composer, .kept")).to_have_count(0)
-    assert focused(desk.page) == "told"
+    expect(desk.page.locator("#told")).to_be_focused()
 
 
 def test_kept_words_outlive_a_reload_until_they_are_put_away(desk: Desk) -> None:
@@ -154,7 +154,7 @@ def test_kept_words_outlive_a_reload_until_they_are_put_away(desk: Desk) -> None
     expect(kept.locator(".kept__words")).to_have_value("PC Lewis.")
     kept.get_by_role("button", name="Put away").click()
     expect(kept).to_have_count(0)
-    assert focused(desk.page) == "told"
+    expect(desk.page.locator("#told")).to_be_focused()
     desk.page.reload()
     expect(desk.page.locator("[data-nothing]")).to_be_visible()
     expect(kept).to_have_count(0)
@@ -209,7 +209,7 @@ def test_the_status_line_follows_an_answer_that_waited(
     desk.take(1, "PC Lewis.")
     desk.send(1)
     desk.says("Sent. Your answer to Q1 waits for a moderator.")
-    assert focused(desk.page) == "told"
+    expect(desk.page.locator("#told")).to_be_focused()
     desk.decide(verdict)
     desk.says(words)
     desk.take_down(1)
