@@ -14,15 +14,18 @@ from psycopg import sql
 from sqlalchemy.engine import make_url
 
 # Copying a database is making three hundred files, which takes a disk twice as long as memory.
-MEMORY, ROOM = Path("/dev/shm"), 2**30
+MEMORY, ROOM, OURS = Path("/dev/shm"), 2**30, "webchat-tests-"
 # No test outlives a loss of power, and each has a database of its own to be written.
 NOT_KEPT = ("fsync", "full_page_writes", "synchronous_commit")
 
 
 def folder(otherwise: Path) -> Path:
     """Where a server may stand: in memory, if the machine lends us some."""
+    for left in MEMORY.glob(f"{OURS}*"):
+        if not Path("/proc", left.name.split("-")[2]).exists():  # by workers that were killed
+            shutil.rmtree(left, ignore_errors=True)
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
-        return Path(tempfile.mkdtemp(dir=MEMORY, prefix="webchat-tests-"))
+        return Path(tempfile.mkdtemp(dir=MEMORY, prefix=f"{OURS}{os.getpid()}-"))
     return otherwise
 
 
