@@ -99,8 +99,8 @@ const fate = ({ verdict, by }) => (knows(`by.${verdict}`) ? say(`by.${verdict}`,
 
 /** Why something was not done. */
 export function words(about, { status, sent, detail }) {
-  if (status === 0) return say(sent ? "no-answer" : "nothing-sent", about);
+  const whole = about.name ? "" : ".room"; // what is done to the whole room is about nobody by name
+  if (status === 0) return say(`${sent ? "no-answer" : "nothing-sent"}${whole}`, about);
   if (status === 401) return say("signed-out");
-  // What is done to the whole room is about nobody by name.
-  return about.name ? say("refused", { ...about, detail: detail ?? "" }) : (detail ?? "");
+  return whole ? (detail ?? "") : say("refused", { ...about, detail: detail ?? "" });
 }
