@@ -1,6 +1,5 @@
 // One rendering serves the whole panel: this marks what is one's own, and counts what waits.
 
-import { put } from "../web/pieces.js";
 import { tally } from "../web/tally.js";
 import { over } from "./phase.js";
 
@@ -10,9 +9,8 @@ const known = new Map(); // state of each of one's own answers
 export function markOwn(root) {
   const { seat } = root.dataset;
   const back = [];
-  if (over()) setDown(root);
   for (const asked of root.querySelectorAll(".asked")) {
-    asked.classList.toggle("asked--mine", Boolean(seat) && asked.dataset.holder === seat && !over());
+    asked.classList.toggle("asked--mine", Boolean(seat) && asked.dataset.holder === seat);
     for (const reply of asked.querySelectorAll(".reply")) {
       if (mark(reply, seat)) back.push(asked);
     }
@@ -21,16 +19,6 @@ export function markOwn(root) {
   root.querySelector("[data-asked]").textContent = open ? String(open) : "";
   tally(over() ? 0 : open);
   return back;
-}
-
-/** What somebody was adding to at the end is answered all the same. */
-function setDown(root) {
-  for (const asked of root.querySelectorAll("[data-list=panel] > .asked:has(.reply--held, .reply--released)")) {
-    const written = asked.cloneNode(true);
-    written.dataset.place = "panel-written";
-    written.dataset.order = String(999999 - Number(asked.dataset.number));
-    put([written]);
-  }
 }
 
 /** One's own answers to a question, in the order they were given. */
