@@ -3,6 +3,8 @@ pages and problems."""
 
 from collections.abc import Mapping
 
+Particulars = Mapping[str, str | int | None | Mapping[str, str]]
+
 
 class Refused(Exception):
     """A deed was refused; `sentence` is for the person who asked, and never quotes
@@ -13,7 +15,7 @@ class Refused(Exception):
     def __init__(self, sentence: str, **particulars: str | int | None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
-        self.particulars: Mapping[str, str | int | None] = particulars
+        self.particulars: Particulars = particulars
 
 
 class SignInFirst(Refused):
@@ -43,13 +45,24 @@ class WrongType(Refused):
 
 
 class Invalid(Refused):
-    """A field cannot be used as it was sent; `field` names it."""
+    """A field cannot be used as it was sent; `field` names it.
+
+    Where several need mending, `errors` has a sentence for each by name.
+    """
 
     status = 422
 
     def __init__(self, sentence: str, *, field: str, **particulars: str | int | None) -> None:
         super().__init__(sentence, field=field, **particulars)
         self.field = field
+
+    @classmethod
+    def all_of(cls, errors: Mapping[str, str]) -> "Invalid":
+        """Every field that needs mending, the first one in front."""
+        field, sentence = next(iter(errors.items()))
+        found = cls(sentence, field=field)
+        found.particulars = {**found.particulars, "errors": dict(errors)}
+        return found
 
 
 class TooMany(Refused):

@@ -38,9 +38,9 @@ class Ask:
     errors: dict[str, str] = field(default_factory=dict)
 
     def refuse(self) -> None:
-        """Raise Invalid for the first field that needs mending, if one does."""
-        for name, sentence in self.errors.items():
-            raise Invalid(sentence, field=name)
+        """Raise Invalid for the fields that need mending, if any do."""
+        if self.errors:
+            raise Invalid.all_of(self.errors)
 
 
 def ask(fields: Mapping[str, str], *, staff_names: Collection[str], rules: bool) -> Ask:
@@ -53,8 +53,8 @@ def ask(fields: Mapping[str, str], *, staff_names: Collection[str], rules: bool)
     )
     form.shown_name, form.question = checks.canonical_name(form.name), checks.canonical(form.text)
     found = {
-        "name": name_fault(form.shown_name, staff_names),
         "text": text_fault(form.question),
+        "name": name_fault(form.shown_name, staff_names),
         "rules": None if form.rules else WORDS["rules"],
         "key": None if KEY.fullmatch(form.key) else WORDS["key"],
     }

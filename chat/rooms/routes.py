@@ -147,13 +147,20 @@ def submission(request: Request, entry: Entry, form: Ask, visitor: Known) -> Sub
 
 
 def within_limits(request: Request, visitor: Known) -> None:
-    """Raises TooMany when this visitor, or this address as a whole, asks too often."""
+    """Raises TooMany when this visitor, or this address as a whole, asks too often.
+
+    All who come without the cookie that the room's page gives count as one visitor of their
+    address: a browser has it, and a program that takes none is new each time.
+    """
     settings, limits = ground(request).settings, ground(request).limits
     mine, all_here = settings.questions_per_minute, settings.questions_per_minute_per_address
+    address = visitors.address(request)
     waits = [
         limits.take(f"ask visitor {visitor.id}", Rate(mine, burst=mine)),
-        limits.take(f"ask address {visitors.address(request)}", Rate(all_here, burst=all_here)),
+        limits.take(f"ask address {address}", Rate(all_here, burst=all_here)),
     ]
+    if visitors.known(request) is None:
+        waits.append(limits.take(f"ask strangers {address}", Rate(mine, burst=mine)))
     if wait := max(waits):
         seconds = int(wait) + 1
         raise TooMany(

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from foundation.errors import Particulars
 from foundation.web.ground import ground
 
 
@@ -40,7 +41,7 @@ def problem(
     sentence: str,
     *,
     headers: Mapping[str, str] | None = None,
-    particulars: Mapping[str, str | int | None] | None = None,
+    particulars: Particulars | None = None,
 ) -> Response:
     """An RFC 9457 problem; `detail` is the sentence for the person."""
     content = {

@@ -30,7 +30,7 @@ export function askInPlace(form, taken) {
     busy(false);
     if (!answer) return complain.plainly(form.dataset.unsent);
     if (answer.ok) return accept(answer.content);
-    if (answer.content.field === "name") unfold();
+    if ((answer.content.errors ?? {}).name) unfold();
     complain.of(answer.content);
   }
 

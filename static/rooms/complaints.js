@@ -2,9 +2,9 @@
 
 import { fill } from "../web/fill.js";
 
-const FIELDS = ["name", "text", "rules"];
+const FIELDS = ["text", "name", "rules"]; // as they stand in the form
 
-/** Says sentences in the form's error place; the field that needs mending is named and focused. */
+/** Says sentences in the form's error place; the fields that need mending are named, the first is focused. */
 export function complaints(form) {
   const place = form.querySelector("[data-errors]");
 
@@ -19,26 +19,30 @@ export function complaints(form) {
     place.focus();
   }
 
-  function of({ detail, field, retry_after: seconds }) {
+  function of({ detail, field, errors = { [field]: detail }, retry_after: seconds }) {
     const wait = seconds ? ` ${fill(form.dataset.wait, { number: seconds })}` : "";
-    if (!FIELDS.includes(field)) return plainly(`${detail || form.dataset.failed}${wait}`);
-    const link = document.createElement("a");
-    link.href = `#ask-${field}`;
-    link.textContent = detail;
-    place.replaceChildren(box(paragraph(link, `ask-${field}-error`)));
-    const mend = form.querySelector(`#ask-${field}`);
-    mend?.setAttribute("aria-invalid", "true");
-    mend?.focus();
+    const found = FIELDS.filter((name) => errors[name]);
+    if (!found.length) return plainly(`${detail || form.dataset.failed}${wait}`);
+    place.replaceChildren(box(...found.map((name) => paragraph(link(name, errors[name]), `ask-${name}-error`))));
+    for (const name of found) form.querySelector(`#ask-${name}`)?.setAttribute("aria-invalid", "true");
+    form.querySelector(`#ask-${found[0]}`)?.focus();
   }
 
   return { clear, plainly, of };
 }
 
-function box(content) {
+function link(name, sentence) {
+  const element = document.createElement("a");
+  element.href = `#ask-${name}`;
+  element.textContent = sentence;
+  return element;
+}
+
+function box(...content) {
   const element = document.createElement("div");
   element.className = "said said--urgent";
   element.setAttribute("role", "alert");
-  element.append(content);
+  element.append(...content);
   return element;
 }
 

@@ -53,6 +53,12 @@ def test_each_field_says_what_is_wrong_with_it(
     assert answer.headers["content-type"] == "application/problem+json"
 
 
+def test_all_that_is_wrong_is_said_at_once(house: House) -> None:
+    answer = house.visitor().post(ASK, **fields(text="", name="", rules="")).json()
+    assert list(answer["errors"]) == ["text", "name", "rules"]
+    assert (answer["field"], answer["detail"]) == ("text", answer["errors"]["text"])
+
+
 def test_a_form_that_is_refused_comes_back_with_the_words_in_it(house: House) -> None:
     words = "Will the crossing move? " * 30
     answer = house.visitor().submit_form(ASK, **fields(text=words, name="Dana of Cotham"))
@@ -172,6 +178,14 @@ def test_a_flood_from_one_visitor_is_slowed_and_told_how_long(sqlite_url: str, t
         assert [one.status_code for one in answers] == [201, 201, 201, 201, 429, 429]
         assert 1 <= int(answers[-1].headers["retry-after"]) <= 60
         assert house.visitor("Ali").ask(LIVE, "And mine?").status_code == 201
+
+
+def test_a_flood_that_takes_no_cookie_is_one_visitors(sqlite_url: str, tmp_path) -> None:
+    with House(sqlite_url, tmp_path, questions_per_minute=4) as house:
+        answers = [house.visitor(f"Dana {n}").ask(LIVE, f"Question {n}?") for n in range(6)]
+        assert [one.status_code for one in answers] == [201, 201, 201, 201, 429, 429]
+        (ali := house.visitor("Ali")).get(f"/chats/{LIVE}")
+        assert ali.ask(LIVE, "And mine?").status_code == 201
 
 
 def test_a_retry_is_never_too_often(sqlite_url: str, tmp_path) -> None:
