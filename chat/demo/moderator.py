@@ -2,8 +2,8 @@
 
 import asyncio
 import re
-import time
 from collections.abc import Iterator
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -15,7 +15,9 @@ from chat.demo.script import Line
 from foundation.clock import SystemClock
 
 KEPT = 5  # questions in doubt left in the queue, so that whoever comes has something to decide
-BACK_AFTER = 12.0  # seconds without anybody else at the desk; a page that reloads is gone for less
+LOOKS_IN = 12.0  # seconds between two looks whether somebody else still has the desk open
+GONE = 2  # looks in a row that find nobody: a page that reloads is gone for less
+OTHERS = re.compile(r"data-others( hidden)?>")
 NEARLY_OVER = timedelta(minutes=8)
 MORE = "30"  # minutes
 ENDS = re.compile(r"^DTEND[^:]*:(\d{8}T\d{6})Z", re.MULTILINE)
@@ -58,10 +60,9 @@ class Desk:
     """One chat's desk, as its socket tells of it."""
 
     me: str
-    back_after: float = BACK_AFTER
     rows: dict[str, Row] = field(default_factory=dict)
-    mine_from: float | None = None  # None while somebody else is there, or nobody has said yet
-    met: bool = False
+    is_mine: bool = False  # nobody else is there, and that has been said
+    met: bool = False  # somebody else is
 
     def hear(self, frame: Frame) -> None:
         if frame["kind"] == "presence":
@@ -74,15 +75,13 @@ class Desk:
 
     def see(self, moderators: str) -> None:
         """Presence names everybody who has the desk open."""
-        if set(moderators.split(", ")) - {self.me, ""}:
-            self.mine_from, self.met = None, True
-        elif self.mine_from is None:
-            # Only somebody who has been here may be back in a moment.
-            self.mine_from = time.monotonic() + (self.back_after if self.met else 0)
+        self.met = bool(set(moderators.split(", ")) - {self.me, ""})
+        self.is_mine = not self.met
 
-    @property
-    def is_mine(self) -> bool:
-        return self.mine_from is not None and time.monotonic() >= self.mine_from
+    def leave(self) -> None:
+        """Go, and know nothing of it any more."""
+        self.rows.clear()
+        self.is_mine = self.met = False
 
     def note(self, piece: Element) -> None:
         if piece.gone:
@@ -98,15 +97,32 @@ class Moderator:
         self.slug, self.memory, self.pace = slug, memory, pace
 
     async def duty(self, browser: Browser, name: str) -> None:
-        desk = Desk(name, BACK_AFTER * self.pace.factor)
+        desk = Desk(name)
         async with asyncio.TaskGroup() as group:
             group.create_task(self.follow(browser, desk))
             group.create_task(self.decide(browser, desk))
             group.create_task(self.keep_open(browser, desk))
 
     async def follow(self, browser: Browser, desk: Desk) -> None:
-        async for frame in browser.follow(f"/staff/chats/{self.slug}/live"):
-            desk.hear(frame)
+        """Keep the desk open while nobody else does; whoever comes has it to themselves."""
+        while True:
+            async with aclosing(browser.follow(f"/staff/chats/{self.slug}/live")) as frames:
+                async for frame in frames:
+                    desk.hear(frame)
+                    if desk.met:
+                        break
+            desk.leave()
+            await self.stay_away(browser)
+
+    async def stay_away(self, browser: Browser) -> None:
+        """Until looking at the page, which makes nobody present, finds nobody there."""
+        empty = 0
+        while empty < GONE:
+            await asyncio.sleep(LOOKS_IN * self.pace.factor)
+            found = OTHERS.search(await browser.look(f"/staff/chats/{self.slug}"))
+            if found is None:  # no desk at all: the socket says why
+                return
+            empty = empty + 1 if found[1] else 0
 
     async def decide(self, browser: Browser, desk: Desk) -> None:
         """One item after the other, at the pace of somebody who reads them."""

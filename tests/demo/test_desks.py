@@ -75,18 +75,21 @@ def test_the_queue_follows_its_frames(templates: Pieces) -> None:
 
 
 def test_the_desk_is_a_simulated_moderators_only_while_nobody_else_is_there() -> None:
-    desk = Desk(ME, back_after=0)
+    desk = Desk(ME)
     assert not desk.is_mine
     for moderators, is_mine in ((ME, True), (f"{COLLEAGUE}, {ME}", False), (ME, True)):
         desk.hear({"kind": "presence", "moderators": moderators})
-        assert desk.is_mine == is_mine
+        assert (desk.is_mine, desk.met) == (is_mine, not is_mine)
 
 
-def test_whoever_left_a_moment_ago_may_be_back() -> None:
-    desk = Desk(ME, back_after=60)
-    desk.hear({"kind": "presence", "moderators": f"{COLLEAGUE}, {ME}"})
+def test_whoever_left_the_desk_decides_nothing_on_it(templates: Pieces) -> None:
+    desk = Desk(ME)
+    desk.hear(
+        {"kind": "question.held", "html": templates.make("moderation/pieces.html", "row", HELD)}
+    )
     desk.hear({"kind": "presence", "moderators": ME})
-    assert not desk.is_mine
+    desk.leave()
+    assert not (desk.rows or desk.is_mine or desk.met)
 
 
 def test_an_open_question_is_read_whole(templates: Pieces) -> None:
