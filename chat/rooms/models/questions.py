@@ -1,19 +1,14 @@
-"""Visitors, questions and answers: what was written, what state it is in, what the
-public may see."""
+"""Questions: what a visitor submitted, what state it is in, and whose turn it is."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from chat.rooms.models.words import Reason
 from foundation.database import Base, Moment, choice, identifier
 from foundation.errors import WrongState
-from foundation.identifiers import new_id
-
-LONGEST_QUESTION = 500  # characters, as a person counts them
-LONGEST_ANSWER = 2_000
-LONGEST_NAME = 40
 
 
 class QuestionState(StrEnum):
@@ -39,35 +34,6 @@ STANDING = {
     QuestionState.UNANSWERED: "The chat ended before this question was answered.",
 }
 SHOWN = frozenset({QuestionState.APPROVED, QuestionState.ANSWERED, QuestionState.UNANSWERED})
-
-
-class AnswerState(StrEnum):
-    HELD = "held"
-    RELEASED = "released"
-    RETURNED = "returned"  # to the officer, to be written again
-    WITHDRAWN = "withdrawn"
-
-
-class Reason(StrEnum):
-    """Why something is not shown: the short list, also told to the asker."""
-
-    PERSONAL = "personal-information"
-    LIVE_INVESTIGATION = "live-investigation"
-    SPECULATION = "speculation"
-    ABUSE = "abuse"
-    DUPLICATE = "duplicate"
-    OFF_TOPIC = "off-topic"
-    URGENT = "urgent"
-
-
-class Visitor(Base):
-    """A member of the public: no account, a signed cookie and a display name."""
-
-    __tablename__ = "visitors"
-
-    id: Mapped[str] = mapped_column(identifier, primary_key=True)
-    name: Mapped[str] = mapped_column(String(80))
-    accepted_rules_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class Question(Base):
@@ -167,91 +133,3 @@ class Question(Base):
     def _must_be(self, *states: QuestionState) -> None:
         if self.state not in states:
             raise WrongState(STANDING[self.state], state=self.state)
-
-
-class Revision(Base):
-    """One wording of a question or an answer; never changed once written."""
-
-    __tablename__ = "revisions"
-
-    id: Mapped[str] = mapped_column(identifier, primary_key=True, default=new_id)
-    about: Mapped[str] = mapped_column(identifier, index=True)  # the question or answer it words
-    name: Mapped[str] = mapped_column(String(80), default="")  # the asker's; empty for an answer
-    text: Mapped[str] = mapped_column(Text)
-    digest: Mapped[str] = mapped_column(String(64))  # stays when the words must go
-    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: the visitor
-    at: Mapped[datetime] = mapped_column(Moment)
-
-
-class Finding(Base):
-    """What the checks marked in one revision: a rule and where, never the words."""
-
-    __tablename__ = "findings"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    revision_id: Mapped[str] = mapped_column(ForeignKey("revisions.id"), index=True)
-    rule: Mapped[str] = mapped_column(String(24))
-    start: Mapped[int]
-    end: Mapped[int]
-
-
-class Answer(Base):
-    """A panel member's reply to one approved question; held until released, or shown at once."""
-
-    __tablename__ = "answers"
-
-    id: Mapped[str] = mapped_column(identifier, primary_key=True, default=new_id)
-    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"), index=True)
-    question_id: Mapped[str] = mapped_column(ForeignKey("questions.id"), index=True)
-    seat_id: Mapped[int] = mapped_column(ForeignKey("seats.id"))
-    state: Mapped[AnswerState] = mapped_column(choice(AnswerState))
-    version: Mapped[str] = mapped_column(identifier)
-    released: Mapped[str | None] = mapped_column(ForeignKey("revisions.id"))
-    at: Mapped[datetime] = mapped_column(Moment)
-    shown_at: Mapped[datetime | None] = mapped_column(Moment)
-    # why it was given back or withdrawn
-    reason: Mapped[Reason | None] = mapped_column(choice(Reason))
-
-    def release(self, *, version: str, at: datetime) -> None:
-        """Show it, in the words of that revision. Raises WrongState."""
-        self._must_be(AnswerState.HELD)
-        self.state, self.version, self.released = AnswerState.RELEASED, version, version
-        self.shown_at = at
-
-    def give_back(self, reason: Reason) -> None:
-        """Return it to its officer unshown. Raises WrongState."""
-        self._must_be(AnswerState.HELD)
-        self.state, self.reason = AnswerState.RETURNED, reason
-
-    def withdraw(self, reason: Reason) -> None:
-        """Take it down after showing. Raises WrongState."""
-        self._must_be(AnswerState.RELEASED)
-        self.state, self.released, self.reason = AnswerState.WITHDRAWN, None, reason
-
-    def _must_be(self, state: AnswerState) -> None:
-        if self.state is not state:
-            raise WrongState(f"This answer is {self.state} already.", state=self.state)
-
-
-class Notice(Base):
-    """A message from the moderator to the whole room; at most one stands at a time."""
-
-    __tablename__ = "notices"
-
-    id: Mapped[str] = mapped_column(identifier, primary_key=True, default=new_id)
-    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"), index=True)
-    text: Mapped[str] = mapped_column(Text)
-    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    at: Mapped[datetime] = mapped_column(Moment)
-    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
-
-
-class Presence(Base):
-    """How many connections one server process holds in one chat; counts while under 15 s old."""
-
-    __tablename__ = "presence"
-
-    place: Mapped[str] = mapped_column(String(16), primary_key=True)  # the server process
-    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"), primary_key=True)
-    visitors: Mapped[int]
-    at: Mapped[datetime] = mapped_column(Moment)

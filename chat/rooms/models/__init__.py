@@ -1,0 +1,24 @@
+"""What was written in a room, what state it is in, and what the public may see."""
+
+from .answers import Answer, AnswerState
+from .company import Notice, Presence, Visitor
+from .questions import SHOWN, STANDING, Question, QuestionState
+from .words import LONGEST_ANSWER, LONGEST_NAME, LONGEST_QUESTION, Finding, Reason, Revision
+
+__all__ = [
+    "LONGEST_ANSWER",
+    "LONGEST_NAME",
+    "LONGEST_QUESTION",
+    "SHOWN",
+    "STANDING",
+    "Answer",
+    "AnswerState",
+    "Finding",
+    "Notice",
+    "Presence",
+    "Question",
+    "QuestionState",
+    "Reason",
+    "Revision",
+    "Visitor",
+]
