@@ -3,7 +3,7 @@ pages and problems."""
 
 from collections.abc import Mapping
 
-Particulars = Mapping[str, str | int | None | Mapping[str, str]]
+Particulars = Mapping[str, str | int | Mapping[str, str] | None]
 
 
 class Refused(Exception):

@@ -5,7 +5,7 @@ import contextlib
 import json
 import random
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Self, TypedDict
 
 import httpx
@@ -69,7 +69,7 @@ class Browser:
         """A deed. Raises SignedOut; any other refusal is in the answer."""
         return checked(await self._web.post(path, json=fields))
 
-    async def follow(self, path: str) -> AsyncIterator[Frame]:
+    async def follow(self, path: str) -> AsyncGenerator[Frame]:
         """Everything a live address says: the whole first, then each change, whatever gets lost.
 
         Raises SignedOut or NotForUs.

@@ -13,6 +13,7 @@ from chat.rooms.models import (
     Answer,
     AnswerState,
     Finding,
+    Lane,
     Question,
     QuestionState,
     Revision,
@@ -45,23 +46,17 @@ MARKED = (
     .where(Finding.revision_id.in_(bindparam("versions", expanding=True)))
     .order_by(Finding.start)
 )
-FIRSTS = (
-    select(Question.visitor_id, func.min(Question.at))
-    .where(Question.chat_id == bindparam("chat"))
-    .where(Question.visitor_id.in_(bindparam("askers", expanding=True)))
-    .group_by(Question.visitor_id)
-)
 
 
 async def held(
     session: AsyncSession, chat_id: int, *, ids: Collection[str] | None = None
 ) -> tuple[Held, ...]:
-    """What waits for a decision: urgent first, then the oldest. `ids` are questions' ids."""
+    """What waits for a decision, in the order it is looked at. `ids` are questions' ids."""
     items = [
         *await held_questions(session, chat_id, ids=ids),
         *await held_answers(session, chat_id, ids=ids),
     ]
-    return tuple(sorted(items, key=lambda item: (not item.urgent, item.at, item.id)))
+    return tuple(sorted(items, key=lambda item: item.order))
 
 
 async def held_questions(
@@ -72,7 +67,6 @@ async def held_questions(
     its = {"chat": chat_id, "state": state, "ids": sorted(ids or ())}
     rows = (await session.execute(query, its)).all()
     marked = await findings(session, [words.id for _, words in rows])
-    firsts = await first_questions(session, chat_id, {asked.visitor_id for asked, _ in rows})
     return [
         Held(
             id=question.id,
@@ -81,9 +75,9 @@ async def held_questions(
             name=words.name,
             text=words.text,
             at=question.at,
-            urgent=question.urgent,
+            lane=question.lane,
+            turn=question.turn,
             findings=marked.get(words.id, ()),
-            first=firsts.get(question.visitor_id) == question.at,
             number=question.number,
             about=None,
             question_id=question.id,
@@ -101,7 +95,8 @@ async def held_answers(
     return [
         Held(
             id=answer.id, sort="answer", version=words.id, name=seat.name, text=words.text,
-            at=answer.at, urgent=False, findings=marked.get(words.id, ()), first=False,
+            at=answer.at, lane=Lane.of(marked.get(words.id, ())), turn=0,
+            findings=marked.get(words.id, ()),
             number=question.number, about=question_words.text, question_id=question.id,
         )
         for answer, words, seat, question, question_words in rows
@@ -129,16 +124,6 @@ async def findings(session: AsyncSession, versions: Sequence[str]) -> dict[str, 
         marked = Marked(start=one.start, end=one.end, rule=one.rule)
         found[one.revision_id] = (*found.get(one.revision_id, ()), marked)
     return found
-
-
-async def first_questions(
-    session: AsyncSession, chat_id: int, askers: Collection[str]
-) -> dict[str, datetime]:
-    """When each of these askers asked first in this chat."""
-    if not askers:
-        return {}
-    rows = await session.execute(FIRSTS, {"chat": chat_id, "askers": sorted(askers)})
-    return {visitor: at for visitor, at in rows}
 
 
 async def one_held(session: AsyncSession, item_id: str) -> tuple[Held, Chat]:

@@ -6,6 +6,7 @@ long for a row, and an evening's first minutes bring hundreds.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,10 +16,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from chat.checks import Finding as Marked
-from chat.checks import is_urgent
 from chat.checks.repeats import repeats
 from chat.rooms import events
-from chat.rooms.models import Finding, Question, QuestionState, Revision, Visitor
+from chat.rooms.models import Finding, Lane, Question, QuestionState, Revision, Visitor
 from chat.schedule.models import TAKES_QUESTIONS, Chat
 from foundation.errors import Invalid, Unavailable, WrongState
 from foundation.events import Event, Stream, chain, touch
@@ -33,8 +33,10 @@ LOCKED = (
 )
 # Apart from the lock: what is read with it on PostgreSQL is from before the wait.
 CHAT = select(Chat.id, Chat.state).where(Chat.stream_id == bindparam("stream"))
-WAITING = select(func.count()).where(
-    Question.chat_id == bindparam("chat"), Question.state == QuestionState.HELD
+WAITING = (
+    select(Question.lane, Question.turn, func.count())
+    .where(Question.chat_id == bindparam("chat"), Question.state == QuestionState.HELD)
+    .group_by(Question.lane, Question.turn)
 )
 ASKED = (
     select(
@@ -65,7 +67,7 @@ class Receipt:
     id: str
     receipt: str
     fresh: bool  # False: the same key was sent before, and this is that question's receipt
-    ahead: int = 0  # held questions before a fresh one
+    ahead: int = 0  # held questions that are looked at before a fresh one
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,14 @@ class Submission:
     text: str
     findings: tuple[Marked, ...]
     at: datetime
+    turn: int = 0  # how many the visitor has asked here before
     id: str = field(default_factory=new_id)
     receipt: str = field(default_factory=new_secret)
     version: str = field(default_factory=new_id)
 
     @property
-    def urgent(self) -> bool:
-        return is_urgent(self.findings)
+    def lane(self) -> Lane:
+        return Lane.of(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ class Earlier:
 
 
 Outcome = Receipt | WrongState | Invalid | Unavailable
+Waiting = Counter[tuple[Lane, int]]  # how many are held, by lane and turn
 
 
 def hold(session: Session, submissions: Sequence[Submission]) -> list[Outcome]:
@@ -124,13 +128,17 @@ def hold_in_one(
     earlier = asked_before(connection, submissions.values())
     outcomes: dict[int, Outcome] = {}
     born: list[Submission] = []
-    waiting = connection.scalar(WAITING, {"chat": chat.id}) or 0
+    waiting: Waiting = Counter()
+    for lane, turn, count in connection.execute(WAITING, {"chat": chat.id}):
+        waiting[lane, turn] = count
     for index, one in submissions.items():
         theirs = earlier.setdefault(one.visitor_id, [])
         outcome = judge(one, theirs, taking=chat.state in TAKES_QUESTIONS)
         if isinstance(outcome, Receipt) and outcome.fresh:
-            outcome = replace(outcome, ahead=waiting + len(born))
-            born.append(mark_repeat(one, theirs))
+            one = in_turn(one, theirs)
+            outcome = replace(outcome, ahead=before(one, waiting))
+            waiting[one.lane, one.turn] += 1
+            born.append(one)
             theirs.insert(0, Earlier(one.key, one.id, one.receipt, words_of(one), one.text))
         outcomes[index] = outcome
     if born:
@@ -175,17 +183,28 @@ def judge(one: Submission, theirs: Sequence[Earlier], *, taking: bool) -> Outcom
     return Receipt(one.id, one.receipt, fresh=True)
 
 
-def mark_repeat(one: Submission, theirs: Sequence[Earlier]) -> Submission:
-    """The same with a finding if its asker has said as much before."""
-    found = repeats(one.text, [before.text for before in theirs[:LATELY]]) if theirs else ()
-    return replace(one, findings=(*one.findings, *found)) if found else one
+def in_turn(one: Submission, theirs: Sequence[Earlier]) -> Submission:
+    """The same with its place among its asker's own, and a finding if they have said as much."""
+    if not theirs:
+        return one
+    found = repeats(one.text, [before.text for before in theirs[:LATELY]])
+    return replace(one, turn=len(theirs), findings=(*one.findings, *found))
+
+
+def before(one: Submission, waiting: Waiting) -> int:
+    """How many of those that wait are looked at before one that comes now."""
+    if one.lane is Lane.URGENT:
+        return sum(count for (lane, _), count in waiting.items() if lane is Lane.URGENT)
+    return sum(count for place, count in waiting.items() if place <= (one.lane, one.turn))
 
 
 def write(connection: Connection, stream: Stream, born: Sequence[Submission]) -> None:
     """Visitors, questions, their words, what was marked in them, and a line of the log each."""
     remember(connection, born)
     lines = chain(
-        stream, [(events.HELD, one.id, {"urgent": one.urgent}) for one in born], at=born[-1].at
+        stream,
+        [(events.HELD, one.id, {"urgent": one.lane is Lane.URGENT}) for one in born],
+        at=born[-1].at,
     )
     enter(connection, ENTER_QUESTIONS, [question_row(one) for one in born])
     enter(connection, ENTER_REVISIONS, [revision_row(one) for one in born])
@@ -217,7 +236,8 @@ def remember(connection: Connection, born: Sequence[Submission]) -> None:
 def question_row(one: Submission) -> Row:
     return {
         "id": one.id, "chat_id": one.chat_id, "visitor_id": one.visitor_id, "key": one.key,
-        "receipt": one.receipt, "state": QuestionState.HELD, "urgent": one.urgent, "at": one.at,
+        "receipt": one.receipt, "state": QuestionState.HELD, "lane": one.lane, "turn": one.turn,
+        "at": one.at,
         "version": one.version, "told": False,
     }  # fmt: skip
 

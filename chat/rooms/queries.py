@@ -4,10 +4,10 @@ words."""
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chat.rooms.models import Answer, Notice, Presence, Question, QuestionState, Revision
+from chat.rooms.models import Answer, Lane, Notice, Presence, Question, QuestionState, Revision
 from chat.rooms.views import (
     OwnQuestion,
     PanelAnswer,
@@ -133,7 +133,7 @@ async def owned(
                 text=words.text,
                 at=question.at,
                 urgent=question.urgent,
-                ahead=await ahead(session, chat.id, question.at) if waits else None,
+                ahead=await ahead(session, question) if waits else None,
                 number=question.number if question.released else None,
                 edited=words.by is not None,
                 reason=question.reason if question.told else None,
@@ -151,10 +151,14 @@ def as_told(question: Question) -> QuestionState:
     return question.state
 
 
-async def ahead(session: AsyncSession, chat_id: int, at: datetime) -> int:
-    """How many held questions a moderator will come to before one asked at that moment."""
+async def ahead(session: AsyncSession, question: Question) -> int:
+    """How many held questions a moderator will come to before this one."""
+    place = (question.lane, question.turn, question.at)
+    earlier = tuple_(Question.lane, Question.turn, Question.at) < place
+    if question.urgent:
+        earlier = and_(Question.lane == Lane.URGENT, Question.at < question.at)
     query = select(func.count()).where(
-        Question.chat_id == chat_id, Question.state == QuestionState.HELD, Question.at < at
+        Question.chat_id == question.chat_id, Question.state == QuestionState.HELD, earlier
     )
     return await session.scalar(query) or 0
 

@@ -11,7 +11,7 @@ from chat.rooms import live, queries, visitors
 from chat.rooms.asking import Ask, ask
 from chat.rooms.holding import Receipt, Submission, repeated
 from chat.rooms.intake import Intake
-from chat.rooms.models import LONGEST_NAME, LONGEST_QUESTION, QuestionState
+from chat.rooms.models import LONGEST_NAME, LONGEST_QUESTION, Lane, QuestionState
 from chat.rooms.phases import phase
 from chat.rooms.views import OwnQuestion, PublicNotice, PublicQuestion
 from chat.rooms.visitors import Known
@@ -196,8 +196,8 @@ def just_held(one: Submission, *, chat_slug: str, ahead: int) -> OwnQuestion:
     """A question of this very moment as its asker sees it; nothing of it need be read again."""
     return OwnQuestion(
         id=one.id, receipt=one.receipt, chat_slug=chat_slug, state=QuestionState.HELD,
-        name=one.name, text=one.text, at=one.at, urgent=one.urgent, ahead=ahead, number=None,
-        edited=False, reason=None, answers=(),
+        name=one.name, text=one.text, at=one.at, urgent=one.lane is Lane.URGENT, ahead=ahead,
+        number=None, edited=False, reason=None, answers=(),
     )  # fmt: skip
 
 

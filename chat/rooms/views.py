@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chat.checks import Finding
-from chat.rooms.models import AnswerState, QuestionState, Reason
+from chat.rooms.models import AnswerState, Lane, QuestionState, Reason
+from foundation.clock import stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,23 @@ class Held:
     name: str
     text: str
     at: datetime
-    urgent: bool
+    lane: Lane
+    turn: int  # how many its asker had asked here before
     findings: tuple[Finding, ...]
-    first: bool  # the asker's first question in this chat
     number: int | None  # of the question an answer replies to
     about: str | None  # the released words of that question
     question_id: str
+
+    @property
+    def urgent(self) -> bool:
+        return self.lane is Lane.URGENT
+
+    @property
+    def order(self) -> str:
+        """Sorts the queue: by lane, then everybody's first before anybody's second, then the
+        oldest. Among the urgent nobody waits for their turn."""
+        turn = 0 if self.urgent else self.turn
+        return f"{self.lane:d}-{turn:04d}-{stamp(self.at)}-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ from chat.demo.markup import pieces
 from chat.demo.moderator import Desk
 from chat.demo.officer import Panel
 from chat.rooms.frames import Pieces
-from chat.rooms.models import AnswerState
+from chat.rooms.models import AnswerState, Lane
 from chat.rooms.views import Held, PanelAnswer, PanelQuestion, PublicQuestion
 from foundation.web.templates import environment
 
 AT = datetime(2026, 12, 1, 19, 30, tzinfo=UTC)
 HELD = Held(
     id="q1", sort="question", version="v1", name="Dana", text='Is "North St" shut & until when?',
-    at=AT, urgent=False, findings=(), first=True, number=None, about=None, question_id="q1",
+    at=AT, lane=Lane.ORDINARY, turn=0, findings=(), number=None, about=None, question_id="q1",
 )  # fmt: skip
 ASKED = PublicQuestion(
     id="q1", number=7, name="Dana", text="Is North Street shut <tonight>?", at=AT, edited=False,
@@ -51,9 +51,9 @@ def test_a_row_of_the_queue_is_read_whole(templates: Pieces) -> None:
     assert shown_row(templates, HELD) == moderator.Row("q1", "question", "v1", HELD.text, False)
 
 
-@pytest.mark.parametrize("change", [{"urgent": True}, {"findings": (Finding(0, 2, "phone"),)}])
+@pytest.mark.parametrize("change", [{"lane": Lane.URGENT}, {"findings": (Finding(0, 2, "phone"),)}])
 def test_what_is_urgent_or_marked_is_not_clean(
-    templates: Pieces, change: dict[str, bool | tuple[Finding, ...]]
+    templates: Pieces, change: dict[str, Lane | tuple[Finding, ...]]
 ) -> None:
     assert shown_row(templates, replace(HELD, **change)).marked
 
@@ -89,7 +89,7 @@ def test_whoever_left_the_desk_decides_nothing_on_it(templates: Pieces) -> None:
     )
     desk.hear({"kind": "presence", "moderators": ME})
     desk.leave()
-    assert not (desk.rows or desk.is_mine or desk.met)
+    assert (desk.rows, desk.is_mine, desk.met) == ({}, False, False)
 
 
 def test_an_open_question_is_read_whole(templates: Pieces) -> None:

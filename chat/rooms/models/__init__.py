@@ -2,7 +2,7 @@
 
 from .answers import Answer, AnswerState
 from .company import Notice, Presence, Visitor
-from .questions import SHOWN, STANDING, Question, QuestionState
+from .questions import SHOWN, STANDING, Lane, Question, QuestionState
 from .words import LONGEST_ANSWER, LONGEST_NAME, LONGEST_QUESTION, Finding, Reason, Revision
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Answer",
     "AnswerState",
     "Finding",
+    "Lane",
     "Notice",
     "Presence",
     "Question",

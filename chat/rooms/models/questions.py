@@ -1,11 +1,14 @@
 """Questions: what a visitor submitted, what state it is in, and whose turn it is."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, TypeDecorator, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from chat.checks import Finding as Marked
+from chat.checks import is_marked, is_urgent
 from chat.rooms.models.words import Reason
 from foundation.database import Base, Moment, choice, identifier
 from foundation.errors import WrongState
@@ -33,6 +36,34 @@ STANDING = {
     QuestionState.LAPSED: "The chat ended before this question was read.",
     QuestionState.UNANSWERED: "The chat ended before this question was answered.",
 }
+
+
+class Lane(IntEnum):
+    """Which part of the hold queue a question waits in, in the order they are looked at."""
+
+    URGENT = 0
+    MARKED = 1  # personal data, abuse or a word on the watch list
+    ORDINARY = 2
+
+    @classmethod
+    def of(cls, findings: Iterable[Marked]) -> "Lane":
+        """Where a text with these findings waits."""
+        findings = tuple(findings)
+        if is_urgent(findings):
+            return cls.URGENT
+        return cls.MARKED if is_marked(findings) else cls.ORDINARY
+
+
+class LaneNumber(TypeDecorator[Lane]):
+    """A lane by its number, so that the database can sort by it."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def process_result_value(self, value: int | None, dialect: object) -> Lane | None:
+        return None if value is None else Lane(value)
+
+
 SHOWN = frozenset({QuestionState.APPROVED, QuestionState.ANSWERED, QuestionState.UNANSWERED})
 
 
@@ -52,7 +83,9 @@ class Question(Base):
     key: Mapped[str] = mapped_column(String(64))
     receipt: Mapped[str] = mapped_column(String(26), unique=True)
     state: Mapped[QuestionState] = mapped_column(choice(QuestionState))
-    urgent: Mapped[bool] = mapped_column(default=False)
+    lane: Mapped[Lane] = mapped_column(LaneNumber, default=Lane.ORDINARY)
+    # How many questions its asker had asked here before: nobody's second comes before a first.
+    turn: Mapped[int] = mapped_column(default=0)
     at: Mapped[datetime] = mapped_column(Moment)
     version: Mapped[str] = mapped_column(identifier)  # id of the current revision
     # The id of the revision the public sees. Public reads join here and nowhere else.
@@ -64,6 +97,10 @@ class Question(Base):
     reason: Mapped[Reason | None] = mapped_column(choice(Reason))
     decided_at: Mapped[datetime | None] = mapped_column(Moment)
     told: Mapped[bool] = mapped_column(default=False)  # the asker has heard of the decision
+
+    @property
+    def urgent(self) -> bool:
+        return self.lane is Lane.URGENT
 
     def approve(self, *, version: str, number: int, at: datetime) -> None:
         """Show it, in the words of that revision. Raises WrongState."""
