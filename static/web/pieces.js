@@ -49,6 +49,7 @@ function one(piece) {
 /** Replaces one element, keeping the focus and what was unfolded inside it. */
 function replace(old, piece, inOrder) {
   const inside = old.contains(document.activeElement) ? document.activeElement : null;
+  const again = inside && sameIn(piece, old, inside);
   for (const details of old.querySelectorAll("details[open][id]")) {
     piece.querySelector(`#${CSS.escape(details.id)}`)?.setAttribute("open", "");
   }
@@ -58,13 +59,17 @@ function replace(old, piece, inOrder) {
     old.remove();
     insert(piece);
   }
-  if (inside) focusAgain(piece, inside.id);
-}
-
-function focusAgain(piece, id) {
-  const again = id ? piece.parentElement?.querySelector(`#${CSS.escape(id)}`) : null;
+  if (!inside) return;
   if (!again && !piece.hasAttribute("tabindex")) piece.tabIndex = -1;
   (again ?? piece).focus({ preventScroll: true });
+}
+
+/** What in a new piece is what had the focus in the old: by its id, or the same among its like. */
+function sameIn(piece, old, inside) {
+  if (inside === old) return null;
+  if (inside.id) return piece.querySelector(`#${CSS.escape(inside.id)}`);
+  const like = `${inside.localName}${inside.classList.length ? `.${CSS.escape(inside.classList[0])}` : ""}`;
+  return piece.querySelectorAll(like)[[...old.querySelectorAll(like)].indexOf(inside)] ?? null;
 }
 
 function insert(piece) {
