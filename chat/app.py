@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from chat import pages
+from chat.moderation import jobs as desk_jobs
 from chat.moderation import routes as moderation
 from chat.moderation.crew import Crew
 from chat.presence import Presence
@@ -48,7 +49,7 @@ routes: Sequence[BaseRoute] = [
 
 def timetable(settings: Settings) -> list[Job]:
     """Every moment at which the program acts of itself."""
-    return [*jobs.timetable, *staff_jobs.timetable(settings)]
+    return [*jobs.timetable, *desk_jobs.timetable, *staff_jobs.timetable(settings)]
 
 
 def build(

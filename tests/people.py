@@ -110,7 +110,8 @@ class Staff(Person):
 
     def approve(self, item_id: str, **fields: str) -> httpx.Response:
         given = {"version": fields.pop("version", "") or self.version(item_id), **fields}
-        return self.post(f"/staff/questions/{item_id}/approval", **given)
+        why = {"change": "clarity"} if "text" in fields else {}
+        return self.post(f"/staff/questions/{item_id}/approval", **why, **given)
 
     def reject(self, item_id: str, reason: str = "off-topic", **fields: str) -> httpx.Response:
         given = {"version": fields.pop("version", "") or self.version(item_id), "reason": reason}
@@ -128,6 +129,10 @@ class Watcher:
         frame = json.loads(self.socket.recv(timeout=within))
         self.heard.append(frame)
         return frame
+
+    def say(self, kind: str, item: str = "") -> None:
+        """Say what only a desk may: which item one has open."""
+        self.socket.send(json.dumps({"kind": kind, "id": item}))
 
     def until(self, kind: str, within: float = WITHIN) -> Frame:
         """The next frame of that kind; others on the way are kept in `heard`."""

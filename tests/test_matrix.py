@@ -22,6 +22,7 @@ OUTSIDER = "lewis"  # an officer without a seat on any of these panels
 EVERYBODY = frozenset({PUBLIC, *CAST})
 STAFF = frozenset(CAST)
 DECIDERS = frozenset({"priya", "sam", "helen"})  # moderators, and the head of eServices
+SENIORS = frozenset({"helen"})  # the head of eServices
 SEATED = frozenset({"cole", "adeyemi"})
 PANEL = SEATED | {"priya", "sam"}  # with a seat, or moderators
 RUNNERS = frozenset({"priya", "sam", "sal", "helen", "hugh"})
@@ -58,6 +59,8 @@ MATRIX: dict[str, Row] = {
     "SOCKET /chats/{slug}/live": Row(EVERYBODY, params=HERE),
     "POST /chats/{slug}/questions": Row(EVERYBODY, params=HERE),
     "GET /questions/{receipt}": Row(EVERYBODY, params={"receipt": "0" * 26}),
+    "POST /questions/{receipt}/rewording": Row(EVERYBODY, {"text": ""}, {"receipt": "0" * 26}),
+    "POST /questions/{receipt}/retraction": Row(EVERYBODY, params={"receipt": "0" * 26}),
     "SOCKET /questions/{receipt}/live": Row(EVERYBODY, params={"receipt": "0" * 26}),
     "GET /help": Row(EVERYBODY),
     "GET /privacy": Row(EVERYBODY),
@@ -88,6 +91,19 @@ MATRIX: dict[str, Row] = {
     "POST /staff/questions/{id}/rejection": Row(DECIDERS, REASON, NOBODYS),
     "POST /staff/questions/{id}/restoration": Row(DECIDERS, {}, NOBODYS),
     "POST /staff/questions/{id}/withdrawal": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/questions/{id}/parking": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/questions/{id}/putting-back": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/questions/{id}/asking-back": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/questions/{id}/escalation": Row(
+        DECIDERS, {**REASON, "to": "duty-senior"}, NOBODYS
+    ),
+    "POST /staff/questions/{id}/diversion": Row(
+        DECIDERS, {**REASON, "diversion": "crime"}, NOBODYS
+    ),
+    "POST /staff/questions/{id}/merging": Row(DECIDERS, {**REASON, "into": "0" * 16}, NOBODYS),
+    "POST /staff/questions/{id}/separation": Row(DECIDERS, {}, NOBODYS),
+    "POST /staff/questions/{id}/taking-over": Row(SENIORS, {}, NOBODYS),
+    "POST /staff/answers/{id}/taking-over": Row(SENIORS, {}, NOBODYS),
     "POST /staff/answers/{id}/approval": Row(DECIDERS, REASON, NOBODYS),
     "POST /staff/answers/{id}/rejection": Row(DECIDERS, REASON, NOBODYS),
     "POST /staff/answers/{id}/withdrawal": Row(DECIDERS, REASON, NOBODYS),

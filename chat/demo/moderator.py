@@ -49,8 +49,9 @@ class Row:
 def row(piece: Element) -> Row:
     text = next((words.words for words in piece.find("row__text")), "")
     urgent = "row--urgent" in piece.attributes.get("class", "")
-    # What cannot be read is never taken for clean.
-    marked = urgent or any(piece.find("mark")) or not text
+    aside = piece.attributes.get("data-place") != "queue"
+    # What cannot be read is never taken for clean, nor what somebody has set aside.
+    marked = urgent or aside or any(piece.find("mark")) or not text
     return Row(piece.id.removeprefix("h-"), piece.attributes["data-sort"],
                piece.attributes["data-version"], text, marked)  # fmt: skip
 

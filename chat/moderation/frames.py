@@ -20,7 +20,7 @@ async def desk_pieces(
     further = [event for event in events if event.about not in new]
     found = await public_pieces(session, pieces, chat_id, further, now=now)
     waiting = [
-        *(await queries.held_questions(session, chat_id, ids=new) if new else ()),
+        *(await queries.held_questions(session, chat_id, ids=new, fresh=True) if new else ()),
         *(await queries.held(session, chat_id, ids=ids - new) if ids - new else ()),
     ]
     taken_down = [event for event in events if event.kind == kinds.WITHDRAWN.name]

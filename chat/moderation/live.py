@@ -1,13 +1,23 @@
 """The desk's socket: everything in one chat, for moderators only."""
 
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping
+
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 
+from chat.moderation import verbs
 from chat.moderation.crew import Crew
-from chat.rooms.live import directory, join_staff, missed, refuse
-from foundation.errors import NotFound
+from chat.rooms.live import Said, directory, join_staff, missed, refuse
+from foundation.errors import NotFound, Refused
 from foundation.live.hub import Topic
+from foundation.staff.roles import Right
+from foundation.staff.viewer import Viewer
+from foundation.web import Ground, ground
+
+Deed = Callable[..., Awaitable[None]]
 
 
 async def desk(websocket: WebSocket) -> None:
@@ -19,7 +29,31 @@ async def desk(websocket: WebSocket) -> None:
     crew: Crew = websocket.app.state.crew
     viewer = websocket.state.viewer
     crew.arrive(viewer.session_id, viewer.title)
-    await join_staff(websocket, Topic(entry.stream_id, "desk"))
+    await join_staff(websocket, Topic(entry.stream_id, "desk"), said=leases(ground(websocket)))
+
+
+def leases(standing: Ground) -> Mapping[str, Said]:
+    """What a desk says of the item that is open on it.
+
+    A lease is a courtesy: what cannot be had is passed over in silence, as the queue shows who has
+    it, or that it is gone.
+    """
+
+    def about(verb: Deed) -> Said:
+        async def said(viewer: Viewer, item: str) -> None:
+            if not viewer.may(Right.DECIDE):
+                return
+            with contextlib.suppress(Refused, SQLAlchemyError):
+                async with standing.database.writing() as session:
+                    await verb(session, item, by=viewer.person_id, at=standing.clock.now())
+
+        return said
+
+    return {
+        "claim": about(verbs.claim),
+        "heartbeat": about(verbs.heartbeat),
+        "release": about(verbs.release),
+    }
 
 
 async def desk_events(request: Request) -> Response:

@@ -1,12 +1,13 @@
-"""Decisions: who let what through or kept what out, on which wording, and why."""
+"""Decisions: who let what through or kept what out, on which wording, and why; and who has what
+open."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from chat.rooms.models import Reason
+from chat.rooms.models import Reason, Turning
 from foundation.database import Base, Moment, choice, identifier
 
 
@@ -15,12 +16,68 @@ class Verdict(StrEnum):
     REJECT = "reject"
     RESTORE = "restore"
     WITHDRAW = "withdraw"
+    PARK = "park"
+    ESCALATE = "escalate"
+    ASK_BACK = "ask-back"
+    PUT_BACK = "put-back"
+    DIVERT = "divert"
+    MERGE = "merge"
+    SEPARATE = "separate"
 
 
 PAST = {
-    Verdict.APPROVE: "approved", Verdict.REJECT: "rejected",
-    Verdict.RESTORE: "restored", Verdict.WITHDRAW: "withdrew",
+    Verdict.APPROVE: "approved this", Verdict.REJECT: "rejected this",
+    Verdict.RESTORE: "restored this", Verdict.WITHDRAW: "withdrew this",
+    Verdict.PARK: "parked this", Verdict.ESCALATE: "escalated this",
+    Verdict.ASK_BACK: "asked for other words", Verdict.PUT_BACK: "put this back",
+    Verdict.DIVERT: "diverted this", Verdict.MERGE: "merged this",
+    Verdict.SEPARATE: "separated this",
 }  # fmt: skip
+LEASE = timedelta(seconds=30)  # how long an opened item stays with its holder without a heartbeat
+
+
+class Senior(StrEnum):
+    """Whom something is escalated to."""
+
+    DUTY = "duty-senior"
+    PRESS = "press-office"
+
+
+class Unit(StrEnum):
+    """Where a referral goes (S20)."""
+
+    CONTROL_ROOM = "control-room"
+    SAFEGUARDING = "safeguarding"
+    INTELLIGENCE = "intelligence"
+    NEIGHBOURHOOD = "neighbourhood-team"
+
+
+class Diversion(StrEnum):
+    """What a question is instead: where its asker is to turn, and who in the force hears of it."""
+
+    DANGER = "danger"
+    CRIME = "crime"
+    AT_RISK = "at-risk"
+    INFORMATION = "information"
+    TEAM = "team"
+
+    @property
+    def turning(self) -> Turning:
+        return DIVERSIONS[self][0]
+
+    @property
+    def unit(self) -> Unit:
+        return DIVERSIONS[self][1]
+
+
+DIVERSIONS = {
+    Diversion.DANGER: (Turning.EMERGENCY, Unit.CONTROL_ROOM),
+    Diversion.CRIME: (Turning.REPORT, Unit.CONTROL_ROOM),
+    Diversion.AT_RISK: (Turning.REPORT, Unit.SAFEGUARDING),
+    Diversion.INFORMATION: (Turning.CRIMESTOPPERS, Unit.INTELLIGENCE),
+    Diversion.TEAM: (Turning.REPORT, Unit.NEIGHBOURHOOD),
+}
+WITHIN = {Senior.DUTY: timedelta(minutes=5), Senior.PRESS: timedelta(minutes=10)}
 
 
 class Decision(Base):
@@ -35,5 +92,45 @@ class Decision(Base):
     version: Mapped[str] = mapped_column(identifier)
     edited: Mapped[str | None] = mapped_column(identifier)  # the revision shown instead, if edited
     reason: Mapped[Reason | None] = mapped_column(choice(Reason))
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Lease(Base):
+    """Who has an item open: a courtesy among moderators; the version is the law."""
+
+    __tablename__ = "leases"
+
+    about: Mapped[str] = mapped_column(identifier, primary_key=True)  # the question or answer
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"), index=True)
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    until: Mapped[datetime] = mapped_column(Moment)
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it still keeps others off."""
+        return self.until > at
+
+
+class Escalation(Base):
+    """A question handed on, and by when somebody should have looked at it."""
+
+    __tablename__ = "escalations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[str] = mapped_column(ForeignKey("questions.id"), index=True)
+    to: Mapped[Senior] = mapped_column(choice(Senior))
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    due_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Referral(Base):
+    """What was diverted and to whom in the force it goes; its words stay with the question."""
+
+    __tablename__ = "referrals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[str] = mapped_column(ForeignKey("questions.id"), unique=True)
+    unit: Mapped[Unit] = mapped_column(choice(Unit))
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Moment)

@@ -3,13 +3,17 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import TypedDict
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from chat.checks import Finding as Marked
+from chat.checks import likeness
+from chat.moderation.models import Escalation, Lease
 from chat.rooms.models import (
+    SHOWN,
     Answer,
     AnswerState,
     Finding,
@@ -19,7 +23,7 @@ from chat.rooms.models import (
     Revision,
 )  # fmt: skip
 from chat.rooms.verbs import UNDO
-from chat.rooms.views import Earlier, Held
+from chat.rooms.views import Alike, Earlier, Held
 from chat.schedule.models import Chat, Seat
 from foundation.errors import NotFound
 from foundation.staff.models import Person
@@ -32,6 +36,7 @@ IN_STATE = (
 )
 THESE_IN_STATE = IN_STATE.where(Question.id.in_(bindparam("ids", expanding=True)))
 ASKED = aliased(Revision)
+ALIKE, MOST_ALIKE, MOST_COMPARED = 0.4, 5, 300  # of the words; of the questions
 ANSWERS = (
     select(Answer, Revision, Seat, Question, ASKED)
     .join(Revision, Revision.id == Answer.version)
@@ -41,11 +46,26 @@ ANSWERS = (
     .where(Answer.chat_id == bindparam("chat"), Answer.state == AnswerState.HELD)
 )
 THESE_ANSWERS = ANSWERS.where(Answer.question_id.in_(bindparam("ids", expanding=True)))
+LEASED = (
+    select(Lease.about, Lease.by, Person.name)
+    .join(Person, Person.id == Lease.by)
+    .where(Lease.about.in_(bindparam("items", expanding=True)))
+)
 MARKED = (
     select(Finding)
     .where(Finding.revision_id.in_(bindparam("versions", expanding=True)))
     .order_by(Finding.start)
 )
+
+
+class Holding(TypedDict, total=False):
+    holder: int
+    holder_name: str
+
+
+class Handed(TypedDict, total=False):
+    handed_to: str
+    due_at: datetime
 
 
 async def held(
@@ -62,11 +82,17 @@ async def held(
 async def held_questions(
     session: AsyncSession, chat_id: int, *,
     ids: Collection[str] | None = None, state: QuestionState = QuestionState.HELD,
+    fresh: bool = False,
 ) -> list[Held]:  # fmt: skip
+    """Questions in that state; nobody has opened or doubted those that are `fresh`."""
     query = IN_STATE if ids is None else THESE_IN_STATE
     its = {"chat": chat_id, "state": state, "ids": sorted(ids or ())}
     rows = (await session.execute(query, its)).all()
     marked = await findings(session, [words.id for _, words in rows])
+    leases = {} if fresh else await leased(session, [question.id for question, _ in rows])
+    aside = [question for question, _ in rows if question.doubted_by]
+    doubters = await names(session, {one.doubted_by for one in aside if one.doubted_by})
+    escalations = await escalated(session, [question.id for question in aside])
     return [
         Held(
             id=question.id,
@@ -81,6 +107,11 @@ async def held_questions(
             number=question.number,
             about=None,
             question_id=question.id,
+            aside=question.aside,
+            doubter=question.doubted_by,
+            doubter_name=doubters.get(question.doubted_by, ""),
+            **held_by(leases.get(question.id)),
+            **handed(escalations.get(question.id)),
         )
         for question, words in rows
     ]
@@ -92,15 +123,42 @@ async def held_answers(
     query = ANSWERS if ids is None else THESE_ANSWERS
     rows = (await session.execute(query, {"chat": chat_id, "ids": sorted(ids or ())})).all()
     marked = await findings(session, [words.id for _, words, *_ in rows])
+    leases = await leased(session, [answer.id for answer, *_ in rows])
     return [
         Held(
             id=answer.id, sort="answer", version=words.id, name=seat.name, text=words.text,
-            at=answer.at, lane=Lane.of(marked.get(words.id, ())), turn=0,
+            at=answer.at, lane=Lane.ORDINARY, turn=0,
             findings=marked.get(words.id, ()),
             number=question.number, about=question_words.text, question_id=question.id,
+            **held_by(leases.get(answer.id)),
         )
         for answer, words, seat, question, question_words in rows
     ]  # fmt: skip
+
+
+async def leased(session: AsyncSession, items: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Who has which of these items open: their id and name."""
+    if not items:
+        return {}
+    rows = await session.execute(LEASED, {"items": items})
+    return {about: (by, name) for about, by, name in rows}
+
+
+def held_by(lease: tuple[int, str] | None) -> Holding:
+    return Holding(holder=lease[0], holder_name=lease[1]) if lease else Holding()
+
+
+async def escalated(session: AsyncSession, questions: Sequence[str]) -> dict[str, Escalation]:
+    """The last time each of these questions was handed on."""
+    if not questions:
+        return {}
+    query = select(Escalation).where(Escalation.question_id.in_(questions))
+    rows = await session.scalars(query.order_by(Escalation.id))
+    return {one.question_id: one for one in rows}
+
+
+def handed(one: Escalation | None) -> Handed:
+    return Handed(handed_to=one.to.value, due_at=one.due_at) if one else Handed()
 
 
 async def stranded(session: AsyncSession, questions: Collection[str]) -> dict[str, list[str]]:
@@ -157,6 +215,30 @@ async def history(session: AsyncSession, item: Held) -> tuple[Earlier, ...]:
     return tuple(
         Earlier(question.id, question.state, text, question.at, question.reason)
         for question, text in await session.execute(query)
+    )
+
+
+async def alike(session: AsyncSession, item: Held) -> tuple[Alike, ...]:
+    """Questions of the same chat that may ask the same and wait or are shown, the likest first."""
+    if item.sort == "answer":
+        return ()
+    this = await session.get_one(Question, item.question_id)
+    query = (
+        select(Question, Revision)
+        .join(Revision, Revision.id == Question.version)
+        .where(Question.chat_id == this.chat_id, Question.id != this.id)
+        .where(Question.state.in_([QuestionState.HELD, *SHOWN]))
+        .order_by(Question.at.desc())
+        .limit(MOST_COMPARED)
+    )
+    found = [
+        (likeness(item.text, words.text), question, words)
+        for question, words in await session.execute(query)
+    ]
+    likest = sorted((one for one in found if one[0] >= ALIKE), key=lambda one: -one[0])
+    return tuple(
+        Alike(question.id, question.number, words.name, words.text)
+        for _, question, words in likest[:MOST_ALIKE]
     )
 
 

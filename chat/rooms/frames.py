@@ -25,7 +25,13 @@ WIDENING = {
     Audience.DESK: ("desk",),
     Audience.ASKER: ("desk",),
 }
-ASKER_ALSO = frozenset({kinds.TOLD.name, kinds.LAPSED.name})
+ASKER_ALSO = frozenset(
+    kind.name
+    for kind in (
+        kinds.TOLD, kinds.LAPSED, kinds.ASKED_BACK, kinds.PUT_BACK, kinds.DIVERTED, kinds.MERGED,
+        kinds.SEPARATED, kinds.REWORDED, kinds.RETRACTED,
+    )
+)  # fmt: skip
 
 
 def audiences(event: Event) -> Collection[str]:

@@ -36,6 +36,7 @@ CHAT = select(Chat.id, Chat.state).where(Chat.stream_id == bindparam("stream"))
 WAITING = (
     select(Question.lane, Question.turn, func.count())
     .where(Question.chat_id == bindparam("chat"), Question.state == QuestionState.HELD)
+    .where(Question.aside.is_(None))
     .group_by(Question.lane, Question.turn)
 )
 ASKED = (

@@ -1,7 +1,7 @@
 """The room's public sockets, which only ever send, and the same by polling."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
@@ -14,6 +14,7 @@ from foundation.live.hub import Topic
 from foundation.live.polling import Polling
 from foundation.live.viewer import Unwelcome
 from foundation.staff.guard import ENDED, again
+from foundation.staff.viewer import Viewer
 from foundation.web import ground
 from foundation.web.origin import same_origin
 
@@ -44,35 +45,51 @@ async def status(websocket: WebSocket) -> None:
         entry = await directory(websocket).at(own.chat_slug)
     except NotFound:
         return await refuse(websocket, 404)
-    await join(websocket, Topic(entry.stream_id, f"asker:{own.id}"))
+    await join(websocket, Topic(entry.stream_id, f"asker:{own.follows}"))
 
 
-async def join_staff(websocket: WebSocket, topic: Topic) -> None:
-    """The same for staff, whose socket ends with their session and may say one thing."""
-    await join(websocket, topic, owner=websocket.state.viewer.session_id, heard=in_use(websocket))
+Said = Callable[[Viewer, str], Awaitable[None]]  # who says it, and of which item
 
 
-def in_use(websocket: WebSocket) -> Callable[[str], Awaitable[None]]:
-    """A heartbeat counts as use of the session; anything else a client says is unwelcome."""
+async def join_staff(
+    websocket: WebSocket, topic: Topic, *, said: Mapping[str, Said] | None = None
+) -> None:
+    """The same for staff, whose socket ends with their session; `said` has what else than a
+    heartbeat they may say, by kind."""
+    await join(
+        websocket, topic,
+        owner=websocket.state.viewer.session_id, heard=in_use(websocket, said or {}),
+    )  # fmt: skip
+
+
+def in_use(websocket: WebSocket, said: Mapping[str, Said]) -> Callable[[str], Awaitable[None]]:
+    """A heartbeat counts as use of the session; what nobody may say here is unwelcome."""
     standing, viewer = ground(websocket), websocket.state.viewer
 
     async def heard(text: str) -> None:
-        if kind_of(text) != "heartbeat":
+        kind, item = spoken(text)
+        if kind != "heartbeat" and kind not in said:
             raise Unwelcome(1008, "nothing of that sort is read here")
-        if await again(standing, viewer) is None:
+        now = await again(standing, viewer)
+        if now is None:
             raise Unwelcome(ENDED, "signed out")
+        if item and kind in said:
+            await said[kind](now, item)
 
     return heard
 
 
-def kind_of(text: str) -> str | None:
-    """The kind of a frame from a client; None when it is no such thing."""
+def spoken(text: str) -> tuple[str, str]:
+    """The kind of a frame from a client, and the item it is about; empty when it is no such
+    thing."""
     try:
         frame = json.loads(text)
     except (ValueError, RecursionError):
-        return None
-    kind = frame.get("kind") if isinstance(frame, dict) else None
-    return kind if isinstance(kind, str) else None
+        return "", ""
+    if not isinstance(frame, dict):
+        return "", ""
+    kind, item = frame.get("kind"), frame.get("id", "")
+    return kind if isinstance(kind, str) else "", item if isinstance(item, str) else ""
 
 
 async def join(

@@ -7,7 +7,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chat.rooms.models import Answer, Lane, Notice, Presence, Question, QuestionState, Revision
+from chat.rooms.models import (
+    Answer,
+    Aside,
+    Lane,
+    Notice,
+    Presence,
+    Question,
+    QuestionState,
+    Revision,
+)
 from chat.rooms.views import (
     OwnQuestion,
     PanelAnswer,
@@ -16,7 +25,7 @@ from chat.rooms.views import (
     PublicNotice,
     PublicQuestion,
 )  # fmt: skip
-from chat.schedule.models import Chat, Seat
+from chat.schedule.models import OVER, Chat, Seat
 from foundation.errors import NotFound
 
 
@@ -60,7 +69,7 @@ async def released(
     return tuple(
         PublicQuestion(
             id=question.id, number=question.number or 0, name=words.name, text=words.text,
-            at=question.shown_at or question.at, edited=words.by is not None,
+            at=question.shown_at or question.at, edited=words.change,
             unanswered=question.state is QuestionState.UNANSWERED,
             answering=seat.name if seat else None, answers=tuple(answers.get(question.id, ())),
         )
@@ -80,7 +89,7 @@ async def released_answers(
         found.setdefault(answer.question_id, []).append(
             PublicAnswer(
                 id=answer.id, name=seat.name, role=seat.role, organisation=seat.organisation,
-                text=words.text, at=answer.shown_at or answer.at, edited=words.by != seat.person_id,
+                text=words.text, at=answer.shown_at or answer.at, edited=words.change,
             )
         )  # fmt: skip
     return found
@@ -118,29 +127,47 @@ def own_query() -> Select[Question, Revision, Chat]:
 async def owned(
     session: AsyncSession, query: Select[Question, Revision, Chat]
 ) -> tuple[OwnQuestion, ...]:
-    found = []
-    for question, words, chat in (await session.execute(query)).all():
-        shown = [question.id] if question.released else []
-        answers = await released_answers(session, chat.id, ids=shown)
-        waits = as_told(question) is QuestionState.HELD
-        found.append(
-            OwnQuestion(
-                id=question.id,
-                receipt=question.receipt,
-                chat_slug=chat.slug,
-                state=as_told(question),
-                name=words.name,
-                text=words.text,
-                at=question.at,
-                urgent=question.urgent,
-                ahead=await ahead(session, question) if waits else None,
-                number=question.number if question.released else None,
-                edited=words.by is not None,
-                reason=question.reason if question.told else None,
-                answers=tuple(answers.get(question.id, ())),
-            )
-        )
-    return tuple(found)
+    return tuple(
+        [
+            await as_its_askers(session, question, words, chat)
+            for question, words, chat in (await session.execute(query)).all()
+        ]
+    )
+
+
+async def as_its_askers(
+    session: AsyncSession, question: Question, words: Revision, chat: Chat
+) -> OwnQuestion:
+    """A question as its asker knows it: what was merged into another shares that one's fate."""
+    fate = question
+    if question.merged_into is not None:
+        fate = await session.get_one(Question, question.merged_into)
+    shown = [fate.id] if fate.released else []
+    answers = await released_answers(session, chat.id, ids=shown)
+    state = as_told(fate)
+    if fate is not question and state is QuestionState.HELD:
+        state = QuestionState.MERGED
+    waits = state is QuestionState.HELD and question.aside is None
+    asked_back = state is QuestionState.HELD and question.aside is Aside.ASKED_BACK
+    return OwnQuestion(
+        id=question.id,
+        receipt=question.receipt,
+        chat_slug=chat.slug,
+        state=state,
+        name=words.name,
+        text=words.text,
+        at=question.at,
+        urgent=question.urgent,
+        ahead=await ahead(session, question) if waits else None,
+        number=fate.number if fate.released else None,
+        edited=words.change is not None,
+        reason=fate.reason if fate.told or asked_back else None,
+        answers=tuple(answers.get(fate.id, ())),
+        follows=fate.id,
+        asked_back=asked_back,
+        turning=fate.turning,
+        over=chat.state in OVER,
+    )
 
 
 def as_told(question: Question) -> QuestionState:
@@ -158,8 +185,9 @@ async def ahead(session: AsyncSession, question: Question) -> int:
     if question.urgent:
         earlier = and_(Question.lane == Lane.URGENT, Question.at < question.at)
     query = select(func.count()).where(
-        Question.chat_id == question.chat_id, Question.state == QuestionState.HELD, earlier
-    )
+        Question.chat_id == question.chat_id, Question.state == QuestionState.HELD,
+        Question.aside.is_(None), earlier,
+    )  # fmt: skip
     return await session.scalar(query) or 0
 
 

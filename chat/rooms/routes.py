@@ -7,8 +7,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from chat import checks
-from chat.rooms import live, queries, visitors
-from chat.rooms.asking import Ask, ask
+from chat.rooms import live, queries, verbs, visitors
+from chat.rooms.asking import Ask, ask, text_fault
 from chat.rooms.holding import Receipt, Submission, repeated
 from chat.rooms.intake import Intake
 from chat.rooms.models import LONGEST_NAME, LONGEST_QUESTION, Lane, QuestionState
@@ -18,7 +18,7 @@ from chat.rooms.visitors import Known
 from chat.schedule import queries as schedule
 from chat.schedule.directory import Entry
 from chat.schedule.models import TAKES_QUESTIONS, Chat
-from foundation.errors import Invalid, Refused, TooMany
+from foundation.errors import Invalid, Refused, TooMany, WrongState
 from foundation.events import head
 from foundation.identifiers import new_secret
 from foundation.limits import Rate
@@ -31,6 +31,9 @@ STATE_WORDS = {
     QuestionState.APPROVED: "Shown in the chat, waiting for an answer.",
     QuestionState.ANSWERED: "Answered.",
     QuestionState.REJECTED: "Not shown.",
+    QuestionState.DIVERTED: "Not shown: turn to 999, 101 or Crimestoppers instead.",
+    QuestionState.MERGED: "Put together with another that asks the same.",
+    QuestionState.RETRACTED: "Taken back by you.",
     QuestionState.WITHDRAWN: "Taken down by a moderator.",
     QuestionState.LAPSED: "The chat ended before a moderator could read it.",
     QuestionState.UNANSWERED: "The chat ended before it could be answered.",
@@ -197,7 +200,7 @@ def just_held(one: Submission, *, chat_slug: str, ahead: int) -> OwnQuestion:
     return OwnQuestion(
         id=one.id, receipt=one.receipt, chat_slug=chat_slug, state=QuestionState.HELD,
         name=one.name, text=one.text, at=one.at, urgent=one.lane is Lane.URGENT, ahead=ahead,
-        number=None, edited=False, reason=None, answers=(),
+        number=None, edited=False, reason=None, answers=(), follows=one.id,
     )  # fmt: skip
 
 
@@ -213,6 +216,12 @@ def own_json(request: Request, own: OwnQuestion) -> dict[str, object]:
 
 async def status(request: Request) -> Response:
     """The asker's own page: whoever holds the receipt, and nobody else, sees these words."""
+    return await status_page(request)
+
+
+async def status_page(
+    request: Request, *, error: Refused | None = None, typed: str = ""
+) -> Response:
     async with ground(request).database.reading() as session:
         own = await queries.own(session, request.path_params["receipt"])
         chat = await schedule.chat(session, own.chat_slug)
@@ -221,13 +230,63 @@ async def status(request: Request) -> Response:
     return page(
         request,
         "rooms/status.html",
+        status=error.status if error else 200,
         headers={"Referrer-Policy": "no-referrer"},
+        error=error,
+        typed=typed,
         own=own,
         chat=chat,
         phase=phase(chat),
         now=ground(request).clock.now(),
         watch=watching(request),
     )
+
+
+async def rewording(request: Request) -> Response:
+    """The asker's own other words, while nobody has let the question through."""
+    typed = (await fields(request)).get("text", "")
+    text = checks.canonical(typed)
+    try:
+        if fault := text_fault(text):
+            raise Invalid(fault, field="text")
+        within_rate(request, f"reword {request.path_params['receipt']}")
+        return await own_deed(request, verbs.reword, text=text, findings=checks.read(text))
+    except (Invalid, WrongState) as error:
+        if wants_json(request):
+            raise
+        return await status_page(request, error=error, typed=typed)
+
+
+async def retraction(request: Request) -> Response:
+    """The asker takes their question back."""
+    await fields(request)
+    try:
+        return await own_deed(request, verbs.retract)
+    except WrongState as error:
+        if wants_json(request):
+            raise
+        return await status_page(request, error=error)
+
+
+async def own_deed(request: Request, verb: verbs.Deed, **given: object) -> Response:
+    """Do what only the holder of a receipt may, and show how the question stands then."""
+    receipt = request.path_params["receipt"]
+    async with ground(request).database.reading() as session:
+        own = await queries.own(session, receipt)
+    async with ground(request).database.writing() as session:
+        await verb(session, own.id, at=ground(request).clock.now(), **given)
+    if not wants_json(request):
+        return see_other(f"/questions/{receipt}")
+    async with ground(request).database.reading() as session:
+        own = await queries.own(session, receipt)
+    return JSONResponse(own_json(request, own), headers={"Cache-Control": "no-store"})
+
+
+def within_rate(request: Request, key: str) -> None:
+    """Raises TooMany for whoever changes the same words more often than questions may be asked."""
+    mine = ground(request).settings.questions_per_minute
+    if wait := ground(request).limits.take(key, Rate(mine, burst=mine)):
+        raise TooMany("You are changing it very quickly. Please wait.", retry_after=int(wait) + 1)
 
 
 def intake(request: Request) -> Intake:
@@ -240,5 +299,7 @@ routes = [
     Route("/chats/{slug}/events", live.events, name="events"),
     WebSocketRoute("/chats/{slug}/live", live.room, name="room-live"),
     Route("/questions/{receipt}", status, name="status"),
+    Route("/questions/{receipt}/rewording", rewording, methods=["POST"], name="rewording"),
+    Route("/questions/{receipt}/retraction", retraction, methods=["POST"], name="retraction"),
     WebSocketRoute("/questions/{receipt}/live", live.status, name="status-live"),
 ]

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chat.checks import Finding
-from chat.rooms.models import AnswerState, Lane, QuestionState, Reason
+from chat.rooms.models import (
+    AnswerState,
+    Aside,
+    Change,
+    Lane,
+    QuestionState,
+    Reason,
+    Turning,
+)
 from foundation.clock import stamp
 
 
@@ -16,7 +24,7 @@ class PublicAnswer:
     organisation: str | None  # a partner's
     text: str
     at: datetime
-    edited: bool
+    edited: Change | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,7 @@ class PublicQuestion:
     name: str
     text: str
     at: datetime  # when it was first shown
-    edited: bool
+    edited: Change | None  # why a moderator changed the words
     unanswered: bool  # the chat ended first
     answering: str | None  # who is on it now
     answers: tuple[PublicAnswer, ...]
@@ -53,11 +61,15 @@ class OwnQuestion:
     text: str
     at: datetime
     urgent: bool
-    ahead: int | None  # held questions before it; None unless held
+    ahead: int | None  # held questions before it; None unless it is in the queue
     number: int | None
     edited: bool
     reason: Reason | None
     answers: tuple[PublicAnswer, ...]
+    follows: str  # the question whose fate is its own: itself, or what it was merged into
+    over: bool = False  # the chat has ended
+    asked_back: bool = False  # it is to be put in other words
+    turning: Turning | None = None  # where it was diverted to
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,18 @@ class Held:
     number: int | None  # of the question an answer replies to
     about: str | None  # the released words of that question
     question_id: str
+    aside: Aside | None = None
+    holder: int | None = None  # who has it open
+    holder_name: str = ""
+    doubter: int | None = None  # who does not let it through themselves
+    doubter_name: str = ""
+    handed_to: str = ""  # whom it is escalated to
+    due_at: datetime | None = None  # by when they should have looked at it
+
+    @property
+    def place(self) -> str:
+        """The list on the desk that it stands in."""
+        return f"queue-{self.aside}" if self.aside else "queue"
 
     @property
     def urgent(self) -> bool:
@@ -98,6 +122,22 @@ class Earlier:
     text: str
     at: datetime
     reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A question that may ask the same as the one in hand."""
+
+    id: str
+    number: int | None
+    name: str
+    text: str
+
+    @property
+    def choice(self) -> tuple[str, str]:
+        """As a list offers it: its id, and what it asks."""
+        mark = f"Q{self.number} " if self.number else ""
+        return self.id, f"{mark}{self.name}: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)

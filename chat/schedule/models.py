@@ -33,6 +33,7 @@ class ChatState(StrEnum):
 HOURS = [ChatState.ANNOUNCED, ChatState.LOBBY, ChatState.LIVE, ChatState.DRAINING, ChatState.CLOSED]
 TAKES_QUESTIONS = frozenset({ChatState.LOBBY, ChatState.LIVE})
 RUNNING = frozenset({ChatState.LIVE, ChatState.DRAINING})
+OVER = frozenset({ChatState.CLOSED, ChatState.CANCELLED})
 
 
 class District(Base):

@@ -20,6 +20,7 @@ export function acts({ queue, order, deeds, undo }) {
       return false;
     }
     if (pane.isOver()) return tell(say("over"), { late: true, passing: true });
+    if (pane.isTheirs()) return tell(say("theirs", { holder: pane.holder() }), { late: true, passing: true });
     return pane.readable() || (pane.rowId() && tell(say("opening"), { passing: true }));
   }
 
@@ -36,9 +37,14 @@ export function acts({ queue, order, deeds, undo }) {
     if (!fold) return;
     for (const other of pane.article().querySelectorAll("details[open]")) other.open = other === fold;
     fold.open = true;
-    const field = fold.querySelector(first);
+    const field = fold.querySelector(first) ?? fold.querySelector("summary");
     field.focus();
     field.setSelectionRange?.(field.value.length, field.value.length);
+  }
+
+  /** A verdict that asks for nothing more. */
+  function send(selector) {
+    if (shown() === true) find(selector)?.requestSubmit();
   }
 
   function go(by) {
@@ -57,8 +63,8 @@ export function acts({ queue, order, deeds, undo }) {
   /** The reason of that number, where reasons are being asked for. */
   function reason(number) {
     const dialog = document.querySelector("dialog[open]");
-    const asked = dialog ?? (pane.isOver() ? null : find(".verdicts__reject[open]"));
-    const button = asked?.querySelectorAll("[name=reason]")[number - 1];
+    const asked = dialog ?? (pane.isOver() ? null : find(".verdicts details[open]"));
+    const button = asked?.querySelectorAll("[data-number]")[number - 1];
     if (!button) return false;
     button.click();
   }
@@ -78,7 +84,12 @@ export function acts({ queue, order, deeds, undo }) {
     ArrowDown: () => arrow(1), ArrowUp: () => arrow(-1),
     a: approve,
     e: () => unfold(".verdicts__edit", "[name=text]"),
-    r: () => unfold(".verdicts__reject", "[name=reason]"),
+    r: () => unfold(".verdicts__reject", "[data-number]"),
+    d: () => unfold(".verdicts__divert", "[data-number]"),
+    b: () => unfold(".verdicts__back", "[data-number]"),
+    m: () => unfold(".verdicts__merge", "[data-number]"),
+    x: () => unfold(".verdicts__escalate", "[data-number]"),
+    p: () => send("[data-deed=park], [data-deed=put-back]"),
     z: () => { undo.undo(); },
     w: room.takeDownHere, n: writeNotice,
     g: columns.next, "/": columns.next,

@@ -29,8 +29,17 @@ function write(queue) {
   const first = waiting.map((row) => row.querySelector("time").dateTime).sort()[0];
   if (first && first !== oldest.dateTime) oldest.dateTime = first;
   sayBehind([...queue.behind.values()]);
+  countAside();
   tick(words);
   late();
+}
+
+function countAside() {
+  for (const fold of document.querySelectorAll("[data-aside]")) {
+    const waiting = fold.querySelectorAll(".row").length;
+    fold.hidden = waiting === 0;
+    put(fold.querySelector("[data-aside-count]"), String(waiting));
+  }
 }
 
 function sayBehind(pieces) {

@@ -5,10 +5,13 @@ import { post } from "../web/post.js";
 import { knows, say } from "../web/words.js";
 import { dropEdit } from "./edits.js";
 import * as pane from "./item.js";
+import { theirs } from "./queue.js";
 import { tell, tellNoMore } from "./told.js";
 
+const MOVES = new Set(["park", "put-back", "ask-back", "escalate"]); // the item waits on, elsewhere
+
 /** decide(form, button) for the forms of the item. */
-export function decisions({ queue, order, connected, undo }) {
+export function decisions({ queue, order, connected, undo, lease }) {
   const under = new Set(); // rows whose deed is on its way
 
   async function decide(form, button) {
@@ -23,6 +26,21 @@ export function decisions({ queue, order, connected, undo }) {
     under.delete(deed.id);
     if (answer.ok) done(deed, ahead);
     else refused(deed, answer, ahead);
+    claim();
+  }
+
+  /** Says to the others what is open here. While a deed is on its way its item stays one's own. */
+  function claim() {
+    if (under.size) return;
+    const row = document.getElementById(pane.rowId());
+    if (!row || pane.isOver() || theirs(row)) lease.release();
+    else lease.claim(pane.article().dataset.item);
+  }
+
+  /** Takes an item over from a colleague: for seniors. */
+  async function takeOver(form) {
+    const answer = await post(form.action);
+    tell(answer.ok ? say("done.take-over") : words({ name: pane.nameIn(pane.article()) }, answer), { late: !answer.ok });
   }
 
   function done(deed, ahead) {
@@ -30,7 +48,8 @@ export function decisions({ queue, order, connected, undo }) {
     pane.forget(deed.id);
     const left = !ahead && pane.rowId() === deed.id;
     const next = left ? order.next() : null;
-    queue.leave(deed.id, say(`fate.${deed.word}`));
+    // What only moves is moved by the frame that tells of it.
+    if (!MOVES.has(deed.verdict)) queue.leave(deed.id, say(`fate.${deed.word}`));
     queue.changed();
     undo.remember(deed);
     tell(say(`done.${deed.word}`, deed), { undo: undo.open() });
@@ -60,13 +79,17 @@ export function decisions({ queue, order, connected, undo }) {
   }
 
   async function show(row, { focus = true } = {}) {
-    if (!row) return pane.showNothing({ focus });
+    if (!row) {
+      pane.showNothing({ focus });
+      return claim();
+    }
     order.mark(row.id);
     const refusal = await pane.open(row, { focus });
     if (refusal) return notOpened(row, refusal);
     order.reveal();
     tellNoMore();
     pane.prefetch(order.next());
+    claim();
   }
 
   function notOpened(row, { status, detail }) {
@@ -76,7 +99,7 @@ export function decisions({ queue, order, connected, undo }) {
     order.mark(pane.rowId());
   }
 
-  return { decide, decidedElsewhere, show, under };
+  return { decide, decidedElsewhere, show, takeOver, claim, under };
 }
 
 function told(form, button) {

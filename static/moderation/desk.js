@@ -15,7 +15,9 @@ import { acts } from "./acts.js";
 import { listen } from "./keys.js";
 import { walk } from "./order.js";
 import { presence } from "./presence.js";
-import { fateOf, keepQueue } from "./queue.js";
+import { takeOut } from "./edits.js";
+import { leasing } from "./lease.js";
+import { fateOf, keepQueue, mark, theirs } from "./queue.js";
 import * as room from "./room.js";
 import { onUndo, tell } from "./told.js";
 import { undoing } from "./undo.js";
@@ -28,7 +30,8 @@ let state = "live";
 const queue = keepQueue(root.querySelector("[data-list=queue]"), { changed: () => count(queue) });
 const order = walk(queue);
 const undo = undoing({ opens: ({ id, sort }) => openById(id, sort), takeDown: room.askWhy });
-const deeds = decisions({ queue, order, connected: () => state === "live", undo });
+const lease = leasing((words) => connection.tell(words));
+const deeds = decisions({ queue, order, connected: () => state === "live", undo, lease });
 
 function heard(frame) {
   if (frame.kind === "presence") return presence(frame, root.dataset.viewer);
@@ -44,7 +47,8 @@ function heard(frame) {
 /** A snapshot holds every row there is: what is not in it has left. */
 function queueAnew(rows) {
   const ids = new Set(rows.map((row) => row.id));
-  const left = [...queue.list.children, ...queue.behind.values()].filter((row) => !ids.has(row.id));
+  const shown = root.querySelectorAll("[data-list^=queue] > .row");
+  const left = [...shown, ...queue.behind.values()].filter((row) => !ids.has(row.id));
   for (const row of left) lose(row.id, say("decided"));
   takeRows(rows);
 }
@@ -60,9 +64,28 @@ function takeRows(rows, fate) {
 }
 
 function enter(row) {
-  if (document.getElementById(row.id)?.dataset.version !== row.dataset.version) pane.forget(row.id);
+  const before = document.getElementById(row.id)?.dataset;
+  if (before?.version !== row.dataset.version || before.place !== row.dataset.place) pane.forget(row.id);
   queue.enter(row);
-  if (row.id === pane.rowId()) order.mark(row.id);
+  if (row.id === pane.rowId()) openItem(row);
+}
+
+/** The open item's row has changed: whose it is, in what words, or where it waits. */
+function openItem(row) {
+  order.mark(row.id);
+  pane.held(row);
+  if (pane.version() !== row.dataset.version && !deeds.under.has(row.id)) return reworded(row);
+  if (!theirs(row) || !lease.holds(pane.article().dataset.item)) return deeds.claim();
+  lease.lost();
+  const holder = row.dataset.holderName;
+  // What one is reading is never swapped; what two opened in the same moment is.
+  if (pane.unsent() || !pane.fresh()) return tell(say("theirs", { holder }), { late: true, passing: true });
+  deeds.show(order.next()).then(() => tell(say("lost-to", { holder }), { passing: true }));
+}
+
+function reworded(row) {
+  if (pane.unsent()) return tell(say("reworded-kept"), { late: true });
+  deeds.show(row).then(() => tell(say("reworded"), { late: true, passing: true }));
 }
 
 function openFirst() {
@@ -85,6 +108,11 @@ function openById(id, sort) {
   return deeds.show(row);
 }
 
+root.addEventListener("click", ({ target }) => {
+  const button = target.closest(".item__redact");
+  if (button) takeOut(pane.article(), button.previousElementSibling.textContent, say("removed"));
+});
+
 root.addEventListener("click", (event) => {
   const row = event.target.closest(".row__link")?.closest(".row");
   if (!row || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -101,6 +129,7 @@ document.addEventListener("submit", (event) => {
   if (deed === "control") controls.control(event.target, event.submitter);
   else if (deed === "withdraw") room.takeDown(event.target, event.submitter, undo);
   else if (deed === "restore") undo.restoreFrom(event.target);
+  else if (deed === "take-over") deeds.takeOver(event.target);
   else deeds.decide(event.target, event.submitter);
 });
 
@@ -110,9 +139,12 @@ keepDraft(document.getElementById("notice-text"), `notice.${root.dataset.live}`)
 for (const element of document.querySelectorAll(".with-script")) element.hidden = false;
 for (const element of document.querySelectorAll(".without-script")) element.hidden = true;
 setTimeout(() => document.querySelector("[data-rejected]")?.remove(), 10_000);
+root.querySelectorAll(".row").forEach(mark);
 pane.begin();
 order.mark(pane.rowId());
 pane.prefetch(order.next());
 count(queue);
 room.refresh([]);
-sayInUse(follow(root, { heard, state: (word) => { state = word; sayState(word); } }));
+const connection = follow(root, { heard, state: (word) => { state = word; sayState(word); if (word === "live") lease.again(); } });
+sayInUse(connection);
+deeds.claim();

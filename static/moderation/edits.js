@@ -7,9 +7,22 @@ export function isEdited(form) {
   return Boolean(form) && fields(form).some((field) => field.value !== field.defaultValue);
 }
 
+export const editForm = (article) => article.querySelector("[data-deed=edit]");
+
+/** Takes words out of the edit, with a mark in their place, and unfolds it. */
+export function takeOut(article, words, mark) {
+  const form = editForm(article);
+  const { text, change } = form.elements;
+  text.value = text.value.replace(words, () => mark);
+  change.value = "personal-information";
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+  form.closest("details").open = true;
+  form.querySelector("button").focus();
+}
+
 /** Keeps what is typed into the item's edit form, and brings back what was typed before. */
 export function keepEdit(article) {
-  const form = article.querySelector("[data-deed=edit]");
+  const form = editForm(article);
   if (!form) return;
   const { item, version } = article.dataset;
   bringBack(form, read(item), version);

@@ -2,9 +2,12 @@
 
 import { parse, put } from "../web/pieces.js";
 import { tick } from "../web/times.js";
-import { isEdited, keepEdit } from "./edits.js";
+import { showDifference } from "./difference.js";
+import { editForm, isEdited, keepEdit } from "./edits.js";
+import { theirs } from "./queue.js";
 
 const KEPT = 8; // items fetched ahead
+const FRESH = 1_500; // milliseconds in which nobody has read much
 const fetched = new Map(); // promises of html or of a refusal, by row id
 let wanted = "";
 let since = 0;
@@ -26,6 +29,9 @@ export function over() {
 
 /** Whether the item that was asked for last is the one to be read, long enough to have been seen. */
 export const readable = () => wanted === rowId() && performance.now() - since > 200;
+
+/** Whether it opened only just now. */
+export const fresh = () => performance.now() - since < FRESH;
 
 /** Shows a row's item. Resolves to null, or to { status, detail } when it could not be had. */
 export async function open(row, { focus = true } = {}) {
@@ -65,14 +71,34 @@ export function begin() {
     if (target.open && article().contains(target)) target.scrollIntoView({ block: "nearest" });
   }, true);
   wanted = rowId();
-  keepEdit(article());
+  dress();
 }
+
+/** What the script adds to an item: its edit kept and compared, and ways to take words out. */
+function dress() {
+  keepEdit(article());
+  showDifference(editForm(article()));
+  for (const button of article().querySelectorAll(".item__redact")) button.hidden = false;
+}
+
+/** Whose the open item is has changed. */
+export function held(row) {
+  const box = article().querySelector("[data-held]");
+  if (!box) return;
+  box.hidden = !theirs(row);
+  article().classList.toggle("item--theirs", theirs(row));
+  box.querySelector("[data-holder-name]").textContent = row.dataset.holderName ?? "";
+}
+
+export const holder = () => article().querySelector("[data-holder-name]").textContent;
+export const isTheirs = () => article().classList.contains("item--theirs");
+export const version = () => article().dataset.version;
 
 function show(pieces, focus) {
   for (const open of article().querySelectorAll("details[open]")) open.open = false;
   put(pieces);
   since = performance.now();
-  keepEdit(article());
+  dress();
   tick(article());
   if (focus) article().querySelector(".item__name").focus({ preventScroll: true });
 }

@@ -1,6 +1,7 @@
-// Which item comes next: an urgent one nobody has opened here yet, else the one below.
+// Which item comes next: an urgent one nobody has opened here yet, else the one below; never one that
+// somebody else has open.
 
-import { link, waits } from "./queue.js";
+import { link, theirs, waits } from "./queue.js";
 
 /** Walks the queue's rows; each is the row element, null when there is none. */
 export function walk(queue) {
@@ -15,7 +16,7 @@ export function walk(queue) {
 
   /** The item to decide after the current one. */
   function next() {
-    const all = rows().filter((row) => row.id !== current);
+    const all = rows().filter((row) => row.id !== current && !theirs(row));
     const urgent = all.find((row) => row.matches(".row--urgent") && !opened.has(row.id));
     return urgent ?? all.find(below) ?? all[0] ?? null;
   }
@@ -34,7 +35,7 @@ export function walk(queue) {
   function mark(id) {
     current = id;
     opened.add(id);
-    queue.list.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    document.querySelector(".row__link[aria-current]")?.removeAttribute("aria-current");
     const row = document.getElementById(id);
     if (!row) return;
     place = row.dataset.order;

@@ -3,6 +3,9 @@
 
 import { put } from "../web/pieces.js";
 import { tick } from "../web/times.js";
+import { say } from "../web/words.js";
+
+const { me } = document.getElementById("desk").dataset;
 
 /** Keeps the list. Whoever takes rows in or out calls changed() once at the end. */
 export function keepQueue(list, { changed }) {
@@ -15,13 +18,35 @@ export function keepQueue(list, { changed }) {
 
   function enter(piece) {
     const row = document.getElementById(piece.id);
-    if (!row && still() && !last(piece)) behind.set(piece.id, piece);
+    if (piece.dataset.place !== "queue") setAside(piece, row);
+    else if (row && !list.contains(row)) back(piece, row);
+    else if (!row && still() && !last(piece)) behind.set(piece.id, piece);
     else insert(piece, row);
+  }
+
+  /** It waits elsewhere now, below the queue: where somebody points, its ghost keeps its place. */
+  function setAside(piece, row) {
+    behind.delete(piece.id);
+    if (row && list.contains(row) && still()) {
+      row.id += "-aside";
+      ghost(row, row.dataset.mine || say(`question.${piece.dataset.place.slice("queue-".length)}`));
+    } else if (row && list.contains(row)) row.remove();
+    insert(piece, document.getElementById(piece.id));
+  }
+
+  /** It is offered to all again. */
+  function back(piece, row) {
+    const current = link(row).getAttribute("aria-current");
+    row.remove();
+    if (current) link(piece).setAttribute("aria-current", current);
+    enter(piece);
   }
 
   function insert(piece, row) {
     const current = row && link(row).getAttribute("aria-current");
     if (current) link(piece).setAttribute("aria-current", current);
+    if (row?.matches(".row--pending")) keepPending(piece, row);
+    mark(piece);
     put([piece]);
     tick(piece);
   }
@@ -31,8 +56,14 @@ export function keepQueue(list, { changed }) {
     behind.delete(id);
     const row = document.getElementById(id);
     if (!row || row.classList.contains("row--ghost")) return;
-    if (still()) ghost(row, row.dataset.mine || fate);
+    if (still() && list.contains(row)) ghost(row, row.dataset.mine || fate);
     else row.remove();
+  }
+
+  /** A deed of one's own is still under way, whatever is told of its item meanwhile. */
+  function keepPending(piece, row) {
+    piece.dataset.mine = row.dataset.mine;
+    sayFate(piece, "row--pending", fateOf(row).textContent);
   }
 
   /** A deed of one's own is under way: the row says so until an answer comes. */
@@ -40,7 +71,7 @@ export function keepQueue(list, { changed }) {
     const row = document.getElementById(id);
     if (!row) return;
     row.dataset.mine = mine;
-    mark(row, "row--pending", words);
+    sayFate(row, "row--pending", words);
     changed();
   }
 
@@ -72,12 +103,20 @@ export const fateOf = (row) => row.querySelector(".row__fate");
 
 function ghost(row, fate) {
   row.classList.remove("row--pending");
-  mark(row, "row--ghost", fate);
+  sayFate(row, "row--ghost", fate);
   link(row).setAttribute("aria-disabled", "true");
   delete row.querySelector("time")?.dataset.age;
 }
 
-function mark(row, name, words) {
+function sayFate(row, name, words) {
   row.classList.add(name);
   fateOf(row).textContent = words;
 }
+
+/** One rendering serves all desks: whose it is that somebody has open shows here. */
+export function mark(row) {
+  row.classList.toggle("row--theirs", theirs(row));
+}
+
+/** Somebody else has it open, and decides. */
+export const theirs = (row) => Boolean(row?.dataset.holder) && row.dataset.holder !== me;

@@ -5,6 +5,9 @@ import { say } from "../web/words.js";
 import { words } from "./deeds.js";
 import { tell } from "./told.js";
 
+const BACK = {
+  reject: "restoration", park: "putting-back", escalate: "putting-back", "ask-back": "putting-back", merge: "separation",
+};
 const TOLD_AFTER = 10_000; // milliseconds from a rejection to its asker's knowing
 
 /** opens(deed) shows an item again; takeDown(what) asks for a reason. */
@@ -12,13 +15,13 @@ export function undoing({ opens, takeDown }) {
   const done = [];
 
   function remember(deed) {
-    done.push(deed);
+    if (deed.verdict !== "put-back") done.push(deed);
   }
 
   /** Milliseconds for which the last deed can still be undone; Infinity for an approval. */
   function open() {
     const last = done.at(-1);
-    if (!last || given(last)) return 0;
+    if (!last || given(last) || last.verdict === "divert") return 0;
     return last.verdict === "reject" ? Math.max(0, last.at + TOLD_AFTER - performance.now()) : Infinity;
   }
 
@@ -26,13 +29,14 @@ export function undoing({ opens, takeDown }) {
     const last = done.at(-1);
     if (!last) return tell(say("no-undo"));
     if (given(last)) return tell(say("answer-undo"), { late: true });
+    if (last.verdict === "divert") return tell(say("no-undo.divert"), { late: true });
     if (!open()) return tell(say("too-late"), { late: true });
-    if (last.verdict === "reject") return restore(last);
+    if (last.verdict in BACK) return takeBack(last, BACK[last.verdict]);
     return takeDown({ ...last, path: `/staff/${last.sort}s/${last.item}/withdrawal` });
   }
 
-  async function restore(deed) {
-    const answer = await post(`/staff/questions/${deed.item}/restoration`);
+  async function takeBack(deed, way) {
+    const answer = await post(`/staff/questions/${deed.item}/${way}`, { version: deed.fields.get("version") });
     if (!answer.ok) return tell(words(deed, answer), { late: true });
     forget(deed.item);
     tell(say("done.restore", deed));

@@ -1,12 +1,12 @@
 // One's own questions: followed by their receipts, folded in one line, always in reach.
 
-import { put } from "../web/pieces.js";
+import { changeInPlace, putKeeping } from "./change.js";
 import { keepOpen } from "../web/socket.js";
 
 const MOST = 3; // sockets; older questions are looked at again on the next visit
 const FAILURES = 3;
 const LOOK = 20_000;
-const SETTLED = new Set(["rejected", "withdrawn", "lapsed", "unanswered"]);
+const SETTLED = new Set(["rejected", "diverted", "retracted", "withdrawn", "lapsed", "unanswered"]);
 
 /** Follows every open question of the list. changed(element) is called when one's state changed. */
 export function followOwn(list, changed = () => {}) {
@@ -27,6 +27,7 @@ export function followOwn(list, changed = () => {}) {
 
   new MutationObserver(refresh).observe(list, { childList: true });
   refresh();
+  changeInPlace(list, changed);
 }
 
 /** Follows one question: a socket that says when to look again, or a look every so often. */
@@ -41,11 +42,12 @@ function one({ id, dataset: { status } }, changed) {
   });
 
   async function look() {
-    const before = document.getElementById(id)?.dataset.summary;
+    const { summary: before, follows } = document.getElementById(id)?.dataset ?? {};
     const answer = await fetch(status, { headers: { Accept: "application/json" } }).catch(() => null);
     if (!answer?.ok) return;
-    put((await answer.json()).html);
+    putKeeping((await answer.json()).html, id);
     const now = document.getElementById(id);
+    if (now && now.dataset.follows !== follows) connection.renew(); // another question's fate is its own now
     if (now && now.dataset.summary !== before) changed(now);
   }
 

@@ -75,7 +75,13 @@ export function keepOpen(address, { heard, lost = () => true, silence = 0 }) {
     return true;
   }
 
-  return { again, tell, stop: () => { over = true; rest(); } };
+  /** What the address leads to has changed. */
+  function renew() {
+    rest();
+    open();
+  }
+
+  return { again, renew, tell, stop: () => { over = true; rest(); } };
 }
 
 function absolute(path) {

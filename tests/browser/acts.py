@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.people import Visitor
+from tests.people import Staff, Visitor
 
 READ = 250  # milliseconds an item stands before a key may decide it
 
@@ -32,6 +32,12 @@ def decide(desk: Page, key: str, item: str = "") -> None:
     """Press a key over the open item, once it can have been read."""
     read(desk, item)
     desk.keyboard.press(key)
+
+
+def overrule(senior: Staff, item: str) -> None:
+    """Take over what somebody has open, and approve it."""
+    assert senior.post(f"/staff/questions/{item}/taking-over").status_code == 200
+    assert senior.approve(item).status_code == 200
 
 
 def blocks(page: Page) -> Locator:

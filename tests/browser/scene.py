@@ -29,6 +29,15 @@ WORDS = {
 }
 
 
+ASIDE = {
+    "asked back": "Is it true that Kevin Marsh sells drugs on our street?",
+    "parked": "Why was the inquest into the fire put off, and who decided that?",
+    "handed on": "Will the Chief Constable say sorry for what happened at the yard?",
+    "diverted": "I saw who broke into the shop and I know where they live.",
+    "merged": "When will the bins on North Street be emptied at last?",
+}
+
+
 @dataclass
 class Scene:
     """The house, its people and what each of them has in hand."""
@@ -60,6 +69,7 @@ def arrange(scene: Scene) -> Scene:
     """Let it all happen, through the doors that everybody uses."""
     in_the_room(scene)
     left_at_the_end(scene)
+    set_aside(scene)
     own_questions(scene)
     on_the_staff(scene)
     scene.staff("priya").post(f"/staff/chats/{scene.closing}/closing")
@@ -89,6 +99,24 @@ def in_the_room(scene: Scene) -> None:
     answer(scene, "written", by=adeyemi)
     cole.post(f"/staff/questions/{scene.ids['answering']}/picking")
     priya.post(f"/staff/chats/{scene.talk}/notice", text="We run ten minutes late. " + LONG)
+
+
+def set_aside(scene: Scene) -> None:
+    """What is not let through as it came."""
+    sam, meg = scene.staff("sam"), scene.house.visitor("Meg")
+    for state, words in ASIDE.items():
+        asked = meg.asked(scene.talk, words)
+        scene.ids[state], scene.receipts[state] = asked["id"], asked["receipt"]
+    for state, deed, given in (
+        ("asked back", "asking-back", {"reason": "personal-information"}),
+        ("parked", "parking", {}),
+        ("handed on", "escalation", {"to": "press-office"}),
+        ("diverted", "diversion", {"diversion": "information"}),
+        ("merged", "merging", {"into": scene.ids["approved"]}),
+    ):
+        given["version"] = sam.version(scene.ids[state])
+        answer = sam.post(f"/staff/questions/{scene.ids[state]}/{deed}", **given)
+        assert answer.status_code == 200, answer.text
 
 
 def answer(scene: Scene, state: str, *, by: Staff, verdict: str = "") -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.acts import blocks, decide, focused, questions, read, told, waiting
+from tests.browser.acts import blocks, decide, focused, overrule, questions, read, told, waiting
 from tests.browser.conftest import Chat, SignedIn
 from tests.browser.windows import Windows
 from tests.conftest import Rows
@@ -203,6 +203,7 @@ def test_what_is_taken_down_is_named_by_the_words_that_are_out(desk: Page) -> No
 def test_w_takes_down_the_block_one_is_at_and_escape_keeps_it(desk: Page) -> None:
     decide(desk, "a")
     expect(blocks(desk)).to_have_count(1)
+    is_open(desk, TEXTS[1])
     keys(desk, "g", "ArrowDown")
     expect(blocks(desk).first).to_be_focused()
     keys(desk, "w")
@@ -236,7 +237,7 @@ def test_n_announces_a_notice(desk: Page, chat: Chat, windows: Windows) -> None:
     expect(desk.locator(".fold--notice summary")).to_be_focused()
 
 
-EVERY_KEY = "jkaerzwngu/?1234567"
+EVERY_KEY = "jkaerpdbmxzwngu/?1234567"
 
 
 def test_typing_never_fires(desk: Page) -> None:
@@ -307,8 +308,8 @@ def test_what_is_being_typed_stays_when_a_colleague_decides(
     decide(desk, "e")
     expect(edit).to_be_focused()
     desk.keyboard.type(" On the")
-    staff("sam").approve(asked[0])
-    expect(told(desk)).to_contain_text("approved by Sam Doyle. Your edit was not saved")
+    overrule(staff("helen"), asked[0])
+    expect(told(desk)).to_contain_text("approved by Helen Okafor. Your edit was not saved")
     desk.keyboard.type(" 4th of Jan, a row", delay=250)  # slower than what guards a fresh item
     expect(edit).to_be_focused()
     expect(edit).to_have_value(f"{TEXTS[0]} On the 4th of Jan, a row")
@@ -316,7 +317,7 @@ def test_what_is_being_typed_stays_when_a_colleague_decides(
 
     windows.forgive("409")
     keys(desk, "Control+Enter")
-    expect(told(desk)).to_contain_text("approved by Sam Doyle. Your edit was not saved")
+    expect(told(desk)).to_contain_text("approved by Helen Okafor. Your edit was not saved")
     expect(edit).to_have_value(f"{TEXTS[0]} On the 4th of Jan, a row")
     keys(desk, "Escape", "a")
     expect(told(desk)).to_contain_text("This one is decided")

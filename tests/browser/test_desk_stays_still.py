@@ -1,9 +1,11 @@
 """Two moderators at one desk: nothing moves under a hand, and who was first is said in words."""
 
+import re
+
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, Route, expect
 
-from tests.browser.acts import blocks, decide, questions, read, said, told, waiting
+from tests.browser.acts import blocks, decide, overrule, questions, read, said, told, waiting
 from tests.browser.conftest import Chat, SignedIn
 from tests.browser.windows import Windows
 from tests.house import House
@@ -21,6 +23,17 @@ def asked(house: House, chat: Chat) -> list[str]:
 @pytest.fixture
 def sam(staff: SignedIn) -> Staff:
     return staff("sam")
+
+
+@pytest.fixture
+def helen(staff: SignedIn) -> Staff:
+    return staff("helen")
+
+
+def opens(desk: Page, item: str) -> None:
+    """Wait until the item is open, and until the others have been told."""
+    read(desk, item)
+    expect(row(desk, item)).to_have_attribute("data-holder", re.compile(r"\d+"))
 
 
 def row(desk: Page, item: str) -> Locator:
@@ -56,13 +69,14 @@ def test_a_row_stays_under_the_pointer_whatever_happens_around_it(
 def test_a_row_stays_under_the_focus_and_u_brings_the_queue_up_to_date(
     desk: Page, house: House, chat: Chat, asked: list[str], sam: Staff
 ) -> None:
+    opens(desk, asked[0])
     for key in ("/", "ArrowDown", "ArrowDown"):
         desk.keyboard.press(key)
     focused = row(desk, asked[2])
     expect(focused.locator("a")).to_be_focused()
     before = place(focused)
-    sam.approve(asked[0])
-    expect(row(desk, asked[0])).to_contain_text("approved by Sam Doyle")
+    sam.approve(asked[1])
+    expect(row(desk, asked[1])).to_contain_text("approved by Sam Doyle")
     house.visitor("Ali").asked(chat.slug, URGENT)
     expect(desk.locator("#behind")).to_have_text("1 urgent, new")
     assert place(focused) == before
@@ -84,11 +98,12 @@ def test_a_click_on_a_row_that_was_decided_meanwhile_opens_no_other(
 
 
 def test_what_another_moderator_decided_under_ones_eyes_is_said_and_nothing_is_swapped(
-    desk: Page, asked: list[str], sam: Staff
+    desk: Page, asked: list[str], helen: Staff
 ) -> None:
-    read(desk, asked[0])
-    sam.approve(asked[0])
-    expect(told(desk)).to_have_text("Dana: approved by Sam Doyle. Press J for the next item.")
+    opens(desk, asked[0])
+    desk.wait_for_function("() => performance.now() - window.stood.at > 1_600")  # no longer fresh
+    overrule(helen, asked[0])
+    expect(told(desk)).to_have_text("Dana: approved by Helen Okafor. Press J for the next item.")
     expect(desk.locator("#item")).to_have_attribute("data-item", asked[0])
     desk.keyboard.press("a")
     expect(told(desk)).to_have_text("This one is decided. Press J for the next.")
@@ -99,21 +114,21 @@ def test_what_another_moderator_decided_under_ones_eyes_is_said_and_nothing_is_s
 
 @pytest.mark.parametrize(("key", "then"), [("a", ""), ("r", "4")], ids=["approving", "rejecting"])
 def test_a_decision_that_came_second_is_refused_saying_who_was_first(
-    desk: Page, windows: Windows, asked: list[str], sam: Staff, key: str, then: str
+    desk: Page, windows: Windows, asked: list[str], helen: Staff, key: str, then: str
 ) -> None:
-    """Sam's decision falls while Priya's is on its way."""
+    """Helen's decision falls while Priya's is on its way."""
     windows.forgive("status of 409")
 
-    def sam_first(route: Route) -> None:
-        sam.approve(asked[0])
+    def helen_first(route: Route) -> None:
+        overrule(helen, asked[0])
         route.continue_()
 
-    desk.route("**/staff/questions/*/approval", sam_first)
-    desk.route("**/staff/questions/*/rejection", sam_first)
+    desk.route("**/staff/questions/*/approval", helen_first)
+    desk.route("**/staff/questions/*/rejection", helen_first)
     decide(desk, key, asked[0])
     if then:
         desk.keyboard.press(then)
-    expect(told(desk)).to_contain_text("Dana: Sam Doyle approved this")
+    expect(told(desk)).to_contain_text("Dana: Helen Okafor approved this")
     desk.unroute_all()
     expect(waiting(desk)).to_have_count(5)
     expect(desk.locator("#item")).to_have_attribute("data-item", asked[1])
@@ -162,7 +177,7 @@ def test_a_lost_connection_is_said_without_moving_or_covering_anything(
     windows.forgive(r"ERR_INTERNET_DISCONNECTED|WebSocket")
     look = {"width": width, "height": 640}
     desk = windows.open(chat.desk, cookies_of=staff("priya"), viewport=look)
-    expect(waiting(desk)).to_have_count(len(TEXTS))
+    opens(desk, asked[0])
     before = place(row(desk, asked[0]))
     desk.context.set_offline(True)
     said(desk, "nothing can be decided")

@@ -229,6 +229,21 @@ OF_THE_PUBLIC = [
         for one in ("held", "urgent", "approved", "answered", "edited", "rejected", "taken down")
         for view in views(STATUS, receipt(one), State(one))
     ),
+    *(
+        view
+        for one in ("asked back", "diverted", "merged", "parked")
+        for view in views(STATUS, receipt(one), State(one))
+    ),
+    *views(
+        STATUS,
+        receipt("asked back"),
+        State("asked back, about to change it", press("Put it in other words")),
+        State(
+            "asked back, refused",
+            sent_as_a_form(".own form", text="W" * 501),
+            refused=True,
+        ),
+    ),
     *(view for one in ("lapsed", "unanswered") for view in views(STATUS, receipt(one), State(one))),
     *views("GET /help", fixed("/help"), State("as it is")),
     *views("GET /privacy", fixed("/privacy"), State("as it is")),
@@ -304,6 +319,10 @@ OF_THE_DESKS = [
         State("with a full queue, an urgent item open", read),
         State("editing", deciding("e")),
         State("rejecting", deciding("r")),
+        State("diverting", deciding("d")),
+        State("asking back", deciding("b")),
+        State("merging", deciding("m")),
+        State("handing on", deciding("x")),
         State("announcing", deciding("n")),
         State("extending", in_turn(folded_up, press("Extend…"))),
         State("about to close", in_turn(folded_up, press("Close…"))),
@@ -318,6 +337,14 @@ OF_THE_DESKS = [
         State("without a connection", loses_its_connection),
         who="priya",
     ),
+    *(
+        view
+        for one in ("asked back", "parked", "handed on")
+        for view in views(
+            DESK, desk("talk", item=one), State(f"an item that is {one}", read), who="priya"
+        )
+    ),
+    *views(DESK, desk("talk", item="held"), State("for a senior", read), who="helen"),
     *views(PANEL, panel("empty"), State("with nothing to do"), who="cole"),
     *views(
         PANEL,

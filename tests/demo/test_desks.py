@@ -11,7 +11,7 @@ from chat.demo.markup import pieces
 from chat.demo.moderator import Desk
 from chat.demo.officer import Panel
 from chat.rooms.frames import Pieces
-from chat.rooms.models import AnswerState, Lane
+from chat.rooms.models import AnswerState, Aside, Lane
 from chat.rooms.views import Held, PanelAnswer, PanelQuestion, PublicQuestion
 from foundation.web.templates import environment
 
@@ -51,9 +51,12 @@ def test_a_row_of_the_queue_is_read_whole(templates: Pieces) -> None:
     assert shown_row(templates, HELD) == moderator.Row("q1", "question", "v1", HELD.text, False)
 
 
-@pytest.mark.parametrize("change", [{"lane": Lane.URGENT}, {"findings": (Finding(0, 2, "phone"),)}])
-def test_what_is_urgent_or_marked_is_not_clean(
-    templates: Pieces, change: dict[str, Lane | tuple[Finding, ...]]
+@pytest.mark.parametrize(
+    "change",
+    [{"lane": Lane.URGENT}, {"aside": Aside.PARKED}, {"findings": (Finding(0, 2, "phone"),)}],
+)
+def test_what_is_urgent_marked_or_set_aside_is_not_clean(
+    templates: Pieces, change: dict[str, Lane | Aside | tuple[Finding, ...]]
 ) -> None:
     assert shown_row(templates, replace(HELD, **change)).marked
 

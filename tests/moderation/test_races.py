@@ -32,7 +32,10 @@ def race(moderator: Staff, item: tuple[str, str], deed: int) -> httpx.Response:
     path, fields = (
         (f"/staff/questions/{item_id}/approval", {}),
         (f"/staff/questions/{item_id}/rejection", {"reason": "duplicate"}),
-        (f"/staff/questions/{item_id}/approval", {"text": "Edited while others decided."}),
+        (
+            f"/staff/questions/{item_id}/approval",
+            {"text": "Edited while others decided.", "change": "clarity"},
+        ),
     )[deed % 3]
     return moderator.http.post(path, json={"version": version, **fields}, headers=JSON, timeout=30)
 
@@ -80,12 +83,12 @@ def test_without_the_guard_two_decisions_can_win(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: no look at the version and no look at the state."""
-    from chat.moderation import verbs
+    from chat.moderation.verbs import standing
     from chat.rooms.models import Question
 
     async def wave_through(*_: object, **__: object) -> None: ...
 
-    monkeypatch.setattr(verbs, "refuse_stale", wave_through)
+    monkeypatch.setattr(standing, "refuse_stale", wave_through)
     monkeypatch.setattr(Question, "_must_be", lambda *_: None)
     (item,) = items_to_decide(house, 1)
     crew = [house.staff("priya"), house.staff("sam")]

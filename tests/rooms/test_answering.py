@@ -73,7 +73,7 @@ def test_where_a_chat_is_direct_an_answer_shows_at_once(house: House) -> None:
 def test_an_answer_that_was_edited_says_so_and_keeps_the_original(house: House, rows: Rows) -> None:
     question, priya = approved(house), house.staff("priya")
     house.staff("cole").post(f"/staff/questions/{question}/answer", text="Yes: ask PC Lewis.")
-    assert release(priya, waiting_answer(priya), text="Yes: ask the team.") == 200
+    assert release(priya, waiting_answer(priya), text="Yes: ask the team.", change="clarity") == 200
     page = house.visitor().get(f"/chats/{LIVE}").text
     assert "Yes: ask the team." in page
     assert "edited by a moderator" in page

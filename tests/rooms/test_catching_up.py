@@ -59,10 +59,39 @@ def hold_an_evening(house: House, slug: str) -> None:
     assert priya.reject(asked[5]).status_code == 200
     do(f"/staff/questions/{asked[5]}/restoration")
     assert priya.reject(asked[5]).status_code == 200
+    set_aside(house, slug)
     do(f"/staff/chats/{slug}/extension", minutes="5")
     do(f"/staff/chats/{slug}/notice/withdrawal")
     do(f"/staff/chats/{slug}/closing")
     do(f"/staff/chats/{slug}/ending")
+
+
+def set_aside(house: House, slug: str) -> None:
+    """What is not let through as it came: opened, parked, handed on, asked back, merged, diverted,
+    changed and taken back by its asker."""
+    priya, ali = house.staff("priya"), house.visitor("Ali")
+    asked = [ali.asked(slug, f"Matter {n}: who looks after the lido?") for n in range(7)]
+    ids = [one["id"] for one in asked]
+
+    def do(number: int, deed: str, **fields: str) -> None:
+        path = f"/staff/questions/{ids[number]}/{deed}"
+        answer = priya.post(path, version=priya.version(ids[number]), **fields)
+        assert answer.status_code == 200, f"{path}: {answer.text}"
+
+    with priya.follow(f"/staff/chats/{slug}/live") as desk:
+        for said, heard in (("claim", "question.claimed"), ("release", "question.freed")):
+            desk.say(said, ids[0])
+            desk.until(heard)
+    do(0, "parking")
+    do(0, "putting-back")
+    do(1, "escalation", to="press-office")
+    do(2, "asking-back", reason="abuse")
+    assert ali.post(f"{asked[2]['status_url']}/rewording", text="Which lido?").status_code == 200
+    do(3, "merging", into=ids[0])
+    do(4, "merging", into=ids[0])
+    assert priya.post(f"/staff/questions/{ids[4]}/separation").status_code == 200
+    do(5, "diversion", diversion="crime")
+    assert ali.post(f"{asked[6]['status_url']}/retraction").status_code == 200
 
 
 @pytest.mark.parametrize("audience", SOCKETS)

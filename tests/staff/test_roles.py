@@ -9,6 +9,7 @@ MATRIX = {
     Right.SEE_STAFF_PAGES: "A A A A A A A A A A",
     Right.SEE_HOLD_QUEUE: "- A - - - A - - - -",
     Right.DECIDE: "- A - - - A - - - -",
+    Right.TAKE_OVER: "- - - - - A - - - -",
     Right.DRAFT_ANSWER: "O A - - - - - - - -",
     Right.RUN_CHAT: "- A A - - A A - - -",
     Right.SCHEDULE: "- - A - - A - - - -",

@@ -2,8 +2,17 @@
 
 from .answers import Answer, AnswerState
 from .company import Notice, Presence, Visitor
-from .questions import SHOWN, STANDING, Lane, Question, QuestionState
-from .words import LONGEST_ANSWER, LONGEST_NAME, LONGEST_QUESTION, Finding, Reason, Revision
+from .questions import SHOWN, STANDING, Aside, Lane, Question, QuestionState
+from .words import (
+    LONGEST_ANSWER,
+    LONGEST_NAME,
+    LONGEST_QUESTION,
+    Change,
+    Finding,
+    Reason,
+    Revision,
+    Turning,
+)
 
 __all__ = [
     "LONGEST_ANSWER",
@@ -13,6 +22,8 @@ __all__ = [
     "STANDING",
     "Answer",
     "AnswerState",
+    "Aside",
+    "Change",
     "Finding",
     "Lane",
     "Notice",
@@ -21,5 +32,6 @@ __all__ = [
     "QuestionState",
     "Reason",
     "Revision",
+    "Turning",
     "Visitor",
 ]

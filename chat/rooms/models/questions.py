@@ -9,19 +9,22 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from chat.checks import Finding as Marked
 from chat.checks import is_marked, is_urgent
-from chat.rooms.models.words import Reason
+from chat.rooms.models.words import Reason, Turning
 from foundation.database import Base, Moment, choice, identifier
 from foundation.errors import WrongState
 
 
 class QuestionState(StrEnum):
-    """held → approved → answered; held → rejected; approved or answered → withdrawn;
-    held → lapsed."""
+    """held → approved → answered; held → rejected, diverted, merged or retracted; approved or
+    answered → withdrawn; held → lapsed."""
 
     HELD = "held"
     APPROVED = "approved"
     ANSWERED = "answered"
     REJECTED = "rejected"
+    DIVERTED = "diverted"  # to 999, 101 or Crimestoppers: never publishable
+    MERGED = "merged"  # into another that asks the same
+    RETRACTED = "retracted"  # by its asker
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     UNANSWERED = "unanswered"
@@ -32,6 +35,9 @@ STANDING = {
     QuestionState.APPROVED: "This question has been approved already.",
     QuestionState.ANSWERED: "This question has been answered already.",
     QuestionState.REJECTED: "This question has been rejected.",
+    QuestionState.DIVERTED: "This question has been diverted; its asker knows where to turn.",
+    QuestionState.MERGED: "This question has been merged with another.",
+    QuestionState.RETRACTED: "Its asker has taken this question back.",
     QuestionState.WITHDRAWN: "This question has been taken down.",
     QuestionState.LAPSED: "The chat ended before this question was read.",
     QuestionState.UNANSWERED: "The chat ended before this question was answered.",
@@ -52,6 +58,14 @@ class Lane(IntEnum):
         if is_urgent(findings):
             return cls.URGENT
         return cls.MARKED if is_marked(findings) else cls.ORDINARY
+
+
+class Aside(StrEnum):
+    """Why a held question is not offered to moderators for the time being."""
+
+    ASKED_BACK = "asked-back"  # its asker is to put it in other words
+    PARKED = "parked"  # somebody is in doubt: a second person decides
+    ESCALATED = "escalated"  # handed on to a duty senior or the press office
 
 
 class LaneNumber(TypeDecorator[Lane]):
@@ -84,8 +98,13 @@ class Question(Base):
     receipt: Mapped[str] = mapped_column(String(26), unique=True)
     state: Mapped[QuestionState] = mapped_column(choice(QuestionState))
     lane: Mapped[Lane] = mapped_column(LaneNumber, default=Lane.ORDINARY)
+    aside: Mapped[Aside | None] = mapped_column(choice(Aside))
     # How many questions its asker had asked here before: nobody's second comes before a first.
     turn: Mapped[int] = mapped_column(default=0)
+    # Who was in doubt about it, and so does not let it through themselves.
+    doubted_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    merged_into: Mapped[str | None] = mapped_column(ForeignKey("questions.id"), index=True)
+    turning: Mapped[Turning | None] = mapped_column(choice(Turning))  # where it was diverted to
     at: Mapped[datetime] = mapped_column(Moment)
     version: Mapped[str] = mapped_column(identifier)  # id of the current revision
     # The id of the revision the public sees. Public reads join here and nowhere else.
@@ -93,7 +112,7 @@ class Question(Base):
     number: Mapped[int | None] = mapped_column()  # Q1, Q2 …, given when it is first shown
     shown_at: Mapped[datetime | None] = mapped_column(Moment)
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id"))  # who is answering it now
-    # why it was rejected or withdrawn
+    # why it was rejected or withdrawn, or is to be put in other words
     reason: Mapped[Reason | None] = mapped_column(choice(Reason))
     decided_at: Mapped[datetime | None] = mapped_column(Moment)
     told: Mapped[bool] = mapped_column(default=False)  # the asker has heard of the decision
@@ -119,6 +138,78 @@ class Question(Base):
             at,
             False,
         )
+
+    def park(self, by: int, *, at: datetime) -> None:
+        """Leave it to a second person (S10). Raises WrongState."""
+        self._doubt(Aside.PARKED, by, at=at)
+
+    def escalate(self, by: int, *, at: datetime) -> None:
+        """Hand it on; whoever does so does not let it through. Raises WrongState."""
+        self._doubt(Aside.ESCALATED, by, at=at)
+
+    def _doubt(self, aside: Aside, by: int, *, at: datetime) -> None:
+        self._must_be(QuestionState.HELD)
+        if self.aside is aside:
+            raise WrongState(f"This question is {aside} already.", state=self.state)
+        self.aside, self.doubted_by, self.decided_at = aside, by, at
+
+    def ask_back(self, reason: Reason, *, at: datetime) -> None:
+        """Have its asker put it in other words; it keeps its turn. Raises WrongState."""
+        self._must_be(QuestionState.HELD)
+        if self.aside is Aside.ASKED_BACK:
+            raise WrongState("Its asker has been asked already.", state=self.state)
+        self.aside, self.reason, self.decided_at = Aside.ASKED_BACK, reason, at
+
+    def put_back(self, *, forgotten: bool) -> None:
+        """Offer it to moderators again; the doubt is remembered unless it was a slip of the hand.
+
+        Raises WrongState.
+        """
+        self._must_be(QuestionState.HELD)
+        if self.aside is None:
+            raise WrongState("This question is in the queue already.", state=self.state)
+        self.aside, self.reason, self.decided_at = None, None, None
+        if forgotten:
+            self.doubted_by = None
+
+    def divert(self, turning: Turning, *, at: datetime) -> None:
+        """Never show it; its asker is told at once where to turn. Raises WrongState."""
+        self._must_be(QuestionState.HELD)
+        self.state, self.turning, self.decided_at, self.told = (
+            QuestionState.DIVERTED,
+            turning,
+            at,
+            True,
+        )
+
+    def merge(self, into: "Question", *, at: datetime) -> None:
+        """Let one answer reach both askers. Raises WrongState."""
+        self._must_be(QuestionState.HELD)
+        if into.id == self.id:
+            raise WrongState("A question cannot be merged with itself.", state=self.state)
+        if into.state not in {QuestionState.HELD, *SHOWN}:
+            raise WrongState(f"It cannot be merged there: {STANDING[into.state]}")
+        self.state, self.merged_into, self.decided_at = QuestionState.MERGED, into.id, at
+
+    def separate(self) -> None:
+        """Undo a merging. Raises WrongState."""
+        self._must_be(QuestionState.MERGED)
+        self.state, self.merged_into, self.decided_at = QuestionState.HELD, None, None
+
+    def reword(self, version: str, lane: Lane) -> None:
+        """Its asker has put it in other words; what somebody doubts stays with the second person.
+
+        Raises WrongState.
+        """
+        self._must_be(QuestionState.HELD)
+        self.version, self.lane = version, lane
+        if self.aside is Aside.ASKED_BACK:
+            self.aside, self.reason, self.decided_at = None, None, None
+
+    def retract(self, at: datetime) -> None:
+        """Its asker takes it back before anybody let it through. Raises WrongState."""
+        self._must_be(QuestionState.HELD)
+        self.state, self.decided_at = QuestionState.RETRACTED, at
 
     def tell(self) -> None:
         """The asker now knows of the rejection; from here it stands."""

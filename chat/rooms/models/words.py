@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from foundation.database import Base, Moment, identifier
+from foundation.database import Base, Moment, choice, identifier
 from foundation.identifiers import new_id
 
 LONGEST_QUESTION = 500  # characters, as a person counts them
@@ -26,6 +26,23 @@ class Reason(StrEnum):
     URGENT = "urgent"
 
 
+class Change(StrEnum):
+    """Why a moderator changed somebody's words before showing them; the public is told."""
+
+    PERSONAL = "personal-information"
+    INVESTIGATION = "live-investigation"
+    ABUSE = "abuse"
+    CLARITY = "clarity"
+
+
+class Turning(StrEnum):
+    """Where an asker is told to turn instead (S20)."""
+
+    EMERGENCY = "999"
+    REPORT = "101"
+    CRIMESTOPPERS = "crimestoppers"
+
+
 class Revision(Base):
     """One wording of a question or an answer; never changed once written."""
 
@@ -37,6 +54,7 @@ class Revision(Base):
     text: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(64))  # stays when the words must go
     by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: the visitor
+    change: Mapped[Change | None] = mapped_column(choice(Change))  # why a moderator wrote it
     at: Mapped[datetime] = mapped_column(Moment)
 
 

@@ -1,0 +1,67 @@
+"""Addresses of the moderators' desk."""
+
+from chat.moderation import live
+from chat.moderation.routes import controls, deciding, pages
+from foundation.staff.guard import Endpoint, StaffRoute, StaffSocket
+from foundation.staff.roles import Right
+
+
+def deed(path: str, endpoint: Endpoint, right: Right, name: str) -> StaffRoute:
+    return StaffRoute(path, endpoint, right=right, methods=["POST"], name=name)
+
+
+routes = [
+    StaffRoute("/staff", pages.home, right=Right.SEE_STAFF_PAGES, name="staff"),
+    StaffRoute("/staff/chats", pages.chats, right=Right.SEE_STAFF_PAGES, name="staff-chats"),
+    StaffRoute("/staff/chats/{slug}", pages.desk, right=Right.SEE_HOLD_QUEUE, name="desk"),
+    StaffSocket(
+        "/staff/chats/{slug}/live", live.desk, right=Right.SEE_HOLD_QUEUE, name="desk-live"
+    ),
+    StaffRoute("/staff/questions/{id}", pages.item, right=Right.SEE_HOLD_QUEUE, name="item"),
+    StaffRoute("/staff/answers/{id}", pages.item, right=Right.SEE_HOLD_QUEUE, name="answer-item"),
+    StaffRoute(
+        "/staff/chats/{slug}/events",
+        live.desk_events,
+        right=Right.SEE_HOLD_QUEUE,
+        name="desk-events",
+    ),
+    deed("/staff/questions/{id}/approval", deciding.approval, Right.DECIDE, "approval"),
+    deed("/staff/questions/{id}/rejection", deciding.rejection, Right.DECIDE, "rejection"),
+    deed("/staff/questions/{id}/restoration", deciding.restoration, Right.DECIDE, "restoration"),
+    deed("/staff/questions/{id}/parking", deciding.parking, Right.DECIDE, "parking"),
+    deed("/staff/questions/{id}/escalation", deciding.escalation, Right.DECIDE, "escalation"),
+    deed("/staff/questions/{id}/asking-back", deciding.asking_back, Right.DECIDE, "asking-back"),
+    deed("/staff/questions/{id}/putting-back", deciding.putting_back, Right.DECIDE, "putting-back"),
+    deed("/staff/questions/{id}/diversion", deciding.diversion, Right.DECIDE, "diversion"),
+    deed("/staff/questions/{id}/merging", deciding.merging, Right.DECIDE, "merging"),
+    deed("/staff/questions/{id}/separation", deciding.separation, Right.DECIDE, "separation"),
+    deed("/staff/questions/{id}/taking-over", deciding.taking_over, Right.TAKE_OVER, "taking-over"),
+    deed(
+        "/staff/answers/{id}/taking-over",
+        deciding.taking_over,
+        Right.TAKE_OVER,
+        "answer-taking-over",
+    ),
+    deed("/staff/questions/{id}/withdrawal", deciding.withdrawal, Right.DECIDE, "withdrawal"),
+    deed("/staff/answers/{id}/approval", deciding.answer_approval, Right.DECIDE, "answer-approval"),
+    deed(
+        "/staff/answers/{id}/rejection", deciding.answer_rejection, Right.DECIDE, "answer-rejection"
+    ),
+    deed(
+        "/staff/answers/{id}/withdrawal",
+        deciding.answer_withdrawal,
+        Right.DECIDE,
+        "answer-withdrawal",
+    ),
+    deed("/staff/chats/{slug}/opening", controls.opening, Right.RUN_CHAT, "opening"),
+    deed("/staff/chats/{slug}/closing", controls.closing, Right.RUN_CHAT, "closing"),
+    deed("/staff/chats/{slug}/ending", controls.ending, Right.RUN_CHAT, "ending"),
+    deed("/staff/chats/{slug}/extension", controls.extension, Right.RUN_CHAT, "extension"),
+    deed("/staff/chats/{slug}/notice", controls.notice, Right.DECIDE, "notice"),
+    deed(
+        "/staff/chats/{slug}/notice/withdrawal",
+        controls.notice_withdrawal,
+        Right.DECIDE,
+        "notice-withdrawal",
+    ),
+]

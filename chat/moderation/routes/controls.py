@@ -1,0 +1,63 @@
+"""Deeds on the whole room: its hours, and what is pinned to it."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from chat import checks
+from chat.moderation import live
+from chat.moderation.routes.deciding import done
+from chat.moderation.routes.given import (
+    LONGEST_NOTICE,
+)  # fmt: skip
+from chat.moderation.routes.pages import desk_page
+from chat.rooms import verbs as room
+from chat.schedule import verbs as diary
+from foundation.errors import Invalid, Refused
+from foundation.staff.roles import Right
+from foundation.web import fields, ground, wants_json
+
+
+async def opening(request: Request) -> Response:
+    return await control(request, room.open_room)
+
+
+async def closing(request: Request) -> Response:
+    return await control(request, room.close_room)
+
+
+async def ending(request: Request) -> Response:
+    return await control(request, room.end_room)
+
+
+async def extension(request: Request) -> Response:
+    minutes = (await fields(request)).get("minutes", "")
+    if not (minutes.isascii() and minutes.isdigit() and 1 <= int(minutes[:4]) <= 240):
+        raise Invalid("Extend by 1 to 240 minutes.", field="minutes")
+    return await control(request, diary.extend, minutes=int(minutes))
+
+
+async def notice(request: Request) -> Response:
+    text = checks.canonical((await fields(request)).get("text", ""))
+    if not 0 < checks.length(text) <= LONGEST_NOTICE:
+        raise Invalid(f"A notice has 1 to {LONGEST_NOTICE} characters.", field="text")
+    return await control(request, room.announce, text=text)
+
+
+async def notice_withdrawal(request: Request) -> Response:
+    return await control(request, room.withdraw_notice)
+
+
+async def control(request: Request, verb: room.Deed, **choices: str | int) -> Response:
+    """Do a deed on the whole room."""
+    slug, by = request.path_params["slug"], request.state.viewer.person_id
+    entry = await live.directory(request).at(slug)
+    try:
+        async with ground(request).database.writing() as session:
+            event = await verb(
+                session, entry.chat_id, by=by, at=ground(request).clock.now(), **choices
+            )
+    except Refused as error:
+        if wants_json(request) or not request.state.viewer.may(Right.SEE_HOLD_QUEUE):
+            raise
+        return await desk_page(request, slug, error=error)
+    return await done(request, event, f"/staff/chats/{slug}")

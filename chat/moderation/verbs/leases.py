@@ -1,0 +1,94 @@
+"""Leases: who has an item open, so that no two work on one."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chat.moderation.models import LEASE, Lease
+from chat.moderation.verbs.answers import held_answer
+from chat.moderation.verbs.standing import refuse_decided
+from chat.rooms import events
+from chat.rooms.models import Answer, Question
+from chat.rooms.verbs import held_question
+from foundation.errors import WrongState
+from foundation.events import Kind, Stream, record
+from foundation.staff.models import Person
+
+
+async def claim(
+    session: AsyncSession, item_id: str, *, by: int, at: datetime, over: bool = False
+) -> None:
+    """Open an item for 30 seconds, and let go of what one had open in that chat before.
+
+    With `over` it is taken also from whoever holds it. Raises NotFound, or WrongState when it is
+    decided or open elsewhere.
+    """
+    item, stream = await standing(session, item_id)
+    await refuse_decided(session, item, at=at)
+    lease = await session.get(Lease, item.id)
+    if lease is not None and lease.by != by and lease.holds(at) and not over:
+        name = await session.scalar(select(Person.name).where(Person.id == lease.by))
+        raise WrongState(f"{name} has this open.", by=name)
+    await let_go(session, stream, item.chat_id, by=by, but=item.id, at=at)
+    if lease is not None and lease.by == by:
+        lease.until = at + LEASE
+        return
+    await session.merge(Lease(about=item.id, chat_id=item.chat_id, by=by, until=at + LEASE))
+    note(session, stream, events.CLAIMED, item, by=by, at=at)
+
+
+async def heartbeat(session: AsyncSession, item_id: str, *, by: int, at: datetime) -> None:
+    """Keep an item open for another 30 seconds. No event: nothing changed for anybody."""
+    await session.execute(
+        update(Lease).where(Lease.about == item_id, Lease.by == by).values(until=at + LEASE)
+    )
+
+
+async def release(session: AsyncSession, item_id: str, *, by: int, at: datetime) -> None:
+    """Let go of an item, if one has it open. Raises NotFound."""
+    item, stream = await standing(session, item_id)
+    lease = await session.get(Lease, item.id)
+    if lease is not None and lease.by == by:
+        await session.delete(lease)
+        note(session, stream, events.FREED, item, by=by, at=at)
+
+
+async def free(session: AsyncSession, item_id: str, *, at: datetime) -> None:
+    """Free an item whose holder has fallen silent."""
+    item, stream = await standing(session, item_id)
+    lease = await session.get(Lease, item.id)
+    if lease is not None and not lease.holds(at):
+        await session.delete(lease)
+        note(session, stream, events.FREED, item, by=None, at=at)
+
+
+async def let_go(
+    session: AsyncSession, stream: Stream, chat_id: int, *, by: int, but: str, at: datetime
+) -> None:
+    """End somebody's other leases in a chat: a person reads one item at a time."""
+    query = select(Lease).where(Lease.chat_id == chat_id, Lease.by == by, Lease.about != but)
+    for lease in await session.scalars(query):
+        item, _ = await standing(session, lease.about)
+        await session.delete(lease)
+        note(session, stream, events.FREED, item, by=by, at=at)
+
+
+async def standing(session: AsyncSession, item_id: str) -> tuple[Question | Answer, Stream]:
+    """A question or an answer as it stands, with its chat's stream locked. Raises NotFound."""
+    if await session.get(Question, item_id) is not None:
+        question, _, stream = await held_question(session, item_id)
+        return question, stream
+    reply, _, stream = await held_answer(session, item_id)
+    return reply, stream
+
+
+def note(
+    session: AsyncSession, stream: Stream, kind: Kind, item: Question | Answer, *,
+    by: int | None, at: datetime,
+) -> None:  # fmt: skip
+    """Events about an answer are about its question, which has the place on the page."""
+    about, particulars = (
+        (item.id, {}) if isinstance(item, Question) else (item.question_id, {"answer": item.id})
+    )
+    record(session, stream, kind, about=about, by=by, at=at, particulars=particulars)

@@ -1,0 +1,38 @@
+"""The deeds of a room: its hours, answering, announcing, and what askers do with their own."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from foundation.events import Event
+
+from .answering import answer, pick, put_down, release
+from .company import announce, count_present, withdraw_notice
+from .hours import close_room, end_room, open_room, tell, turn
+from .own import refuse_over, retract, reword
+from .standing import held_question, write_revision
+
+# A deed as a route calls it: a session and what it is about first, then who, when and how.
+Deed = Callable[..., Awaitable[Event]]
+UNDO = timedelta(seconds=10)  # how long a rejection can be undone before its asker is told
+
+__all__ = [
+    "UNDO",
+    "Deed",
+    "announce",
+    "answer",
+    "close_room",
+    "count_present",
+    "end_room",
+    "held_question",
+    "open_room",
+    "pick",
+    "put_down",
+    "refuse_over",
+    "release",
+    "retract",
+    "reword",
+    "tell",
+    "turn",
+    "withdraw_notice",
+    "write_revision",
+]

@@ -1,0 +1,69 @@
+"""What an asker does with their own question while nobody has let it through."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chat.checks import Finding as Marked
+from chat.rooms import events
+from chat.rooms.models import (
+    Finding,
+    Lane,
+    Question,
+    QuestionState,
+    Revision,
+)  # fmt: skip
+from chat.rooms.verbs.standing import held_question, write_revision
+from chat.schedule.models import OVER, Chat
+from foundation.errors import WrongState
+from foundation.events import Event, record
+from foundation.identifiers import new_id
+
+
+async def reword(
+    session: AsyncSession, question_id: str, *,
+    text: str, findings: tuple[Marked, ...], at: datetime,
+) -> Event:  # fmt: skip
+    """Put a held question in other words; it keeps its place. Raises WrongState."""
+    question, chat, stream = await held_question(session, question_id)
+    refuse_over(chat)
+    refuse_undecided(question)
+    shown = await session.get_one(Revision, question.version)
+    version = new_id()
+    question.reword(version, Lane.of(findings))
+    write_revision(session, version, about=question.id, name=shown.name, text=text, by=None, at=at)
+    await session.flush()  # the words first: findings point at them
+    session.add_all(
+        Finding(revision_id=version, rule=one.rule, start=one.start, end=one.end)
+        for one in findings
+    )
+    return record(session, stream, events.REWORDED, about=question.id, at=at,
+                  particulars={"version": version})  # fmt: skip
+
+
+async def retract(session: AsyncSession, question_id: str, *, at: datetime) -> Event:
+    """Take a held question back. What was merged with it stands for itself again. Raises
+    WrongState."""
+    question, chat, stream = await held_question(session, question_id)
+    refuse_over(chat)
+    refuse_undecided(question)
+    question.retract(at)
+    for one in await session.scalars(select(Question).where(Question.merged_into == question.id)):
+        one.separate()
+        record(session, stream, events.SEPARATED, about=one.id, at=at)
+    return record(session, stream, events.RETRACTED, about=question.id, at=at)
+
+
+def refuse_over(chat: Chat) -> None:
+    """Raises WrongState after the end, when nothing moves any more."""
+    if chat.state in OVER:
+        raise WrongState("The chat has ended.", state=chat.state)
+
+
+def refuse_undecided(question: Question) -> None:
+    """A rejection can still be undone: until then its asker does not hear of it from a refusal
+    either. Raises WrongState."""
+    if question.state is QuestionState.REJECTED and not question.told:
+        raise WrongState("A moderator is looking at it just now. Try again in a few seconds.",
+                         state=QuestionState.HELD)  # fmt: skip

@@ -1,0 +1,46 @@
+"""How a question stands, and the wordings that deeds add to it."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chat.rooms.holding import digest
+from chat.rooms.models import (
+    Change,
+    Question,
+    Revision,
+)  # fmt: skip
+from chat.schedule.models import Chat
+from chat.schedule.verbs import held_chat
+from foundation.errors import NotFound
+from foundation.events import Stream
+
+
+async def held_question(session: AsyncSession, question_id: str) -> tuple[Question, Chat, Stream]:
+    """The question as it stands, with its chat's stream locked. Raises NotFound."""
+    chat_id = await session.scalar(select(Question.chat_id).where(Question.id == question_id))
+    if chat_id is None:
+        raise NotFound("There is no such question.")
+    chat, stream = await held_chat(session, chat_id)
+    return await session.get_one(Question, question_id, populate_existing=True), chat, stream
+
+
+def write_revision(
+    session: AsyncSession, version: str, *,
+    about: str, text: str, by: int | None, at: datetime, name: str = "",
+    change: Change | None = None,
+) -> None:  # fmt: skip
+    """Add a wording; wordings are never changed."""
+    session.add(
+        Revision(
+            id=version,
+            about=about,
+            name=name,
+            text=text,
+            digest=digest(name, text),
+            by=by,
+            at=at,
+            change=change,
+        )
+    )
