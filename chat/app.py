@@ -71,6 +71,7 @@ def build(
     app.state.intake = Intake(database)
     app.state.polling = Polling(source)
     app.state.crew = Crew(hub)
+    app.state.presence = Presence(hub, app.state.crew, directory)
     return app
 
 
@@ -80,7 +81,7 @@ async def lifespan(app: Starlette) -> AsyncGenerator[None]:
     ground: Ground = app.state.ground
     database, hub = ground.database, ground.hub
     closing = Closing(database, hub.close)
-    presence = Presence(hub, app.state.crew, app.state.directory)
+    presence: Presence = app.state.presence
 
     def nudge(stream: int) -> None:
         hub.nudge(stream)
@@ -90,7 +91,7 @@ async def lifespan(app: Starlette) -> AsyncGenerator[None]:
     async with hub.running(), background() as begin:
         begin(app.state.intake.run())
         begin(closing.run())
-        begin(work([*timetable(ground.settings), presence.job], database, ground.clock))
+        begin(work([*timetable(ground.settings), *presence.jobs], database, ground.clock))
         if not database.sqlite:
             begin(listen(database, nudge))
         yield

@@ -1,10 +1,13 @@
 """Who is here: counted a process at a time, added up, and said in passing to whoever watches."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from chat.moderation.crew import Crew
 from chat.rooms import queries
-from chat.rooms.verbs import count_present
+from chat.rooms.verbs import attend, count_present, leave
+from chat.rooms.verbs.company import Count
+from chat.schedule import queries as schedule
 from chat.schedule.directory import Directory
 from foundation.clock import stamp
 from foundation.database import Database
@@ -21,24 +24,29 @@ class Presence:
     def __init__(self, hub: Hub, crew: Crew, directory: Directory) -> None:
         self._hub, self._crew, self._directory = hub, crew, directory
         self._place = new_id()
-        self._said: dict[int, int] = {}  # by chat, so that a room that empties is counted down to 0
+        # By chat, so that a room that empties is counted down to nobody.
+        self._said: dict[int, Count] = {}
 
     @property
-    def job(self) -> Job:
-        return Job("count present", every=EVERY, run=self.count)
+    def jobs(self) -> Sequence[Job]:
+        return (
+            Job("count present", every=EVERY, run=self.count),
+            Job("keep watch over desks", every=EVERY, run=keep_watch),
+        )
 
     async def count(self, database: Database, at: datetime) -> None:
-        streams = self._hub.counts("public")
-        here = {}
-        for stream, viewers in streams.items():
+        visitors, desks = self._hub.counts("public"), self._hub.counts("desk")
+        here: dict[int, Count] = {}
+        for stream in {*visitors, *desks}:
             if entry := await self._directory.of(stream):
-                here[entry.chat_id] = viewers
-        changed = {**dict.fromkeys(self._said, 0), **here}
+                moderators = len(self._hub.owners_of(Topic(stream, "desk")))
+                here[entry.chat_id] = (visitors.get(stream, 0), moderators)
+        changed = {**dict.fromkeys(self._said, (0, 0)), **here}
         if changed:
             async with database.writing() as session:
                 await count_present(session, self._place, changed, at=at)
         self._said = here
-        for stream in {*streams, *self._hub.counts("desk"), *self._hub.counts("panel")}:
+        for stream in {*visitors, *desks, *self._hub.counts("panel")}:
             await self._say(database, stream, at)
 
     async def _say(self, database: Database, stream: int, at: datetime) -> None:
@@ -47,10 +55,25 @@ class Presence:
             return
         async with database.reading() as session:
             here = await queries.here(session, entry.chat_id, at)
+            uncovered = await schedule.uncovered(session, but=entry.chat_id)
         names = ", ".join(self._crew.names(stream))
         for audience in ("public", "panel", "desk"):
             extra: dict[str, str | int] = {"here": here}
             if audience != "public":
                 extra["moderators"] = names
+            if audience == "desk":
+                extra["uncovered"] = ", ".join(uncovered)
             remark = Frame(kind="presence", id="chat", html="", at=stamp(at), extra=extra)
             self._hub.remark(Topic(stream, audience), remark)
+
+
+async def keep_watch(database: Database, at: datetime) -> None:
+    """Halt a room when its last moderator has gone, and let it carry on with the next."""
+    async with database.reading() as session:
+        left, come = await queries.unattended(session, at)
+    for chat_id in left:
+        async with database.writing() as session:
+            await leave(session, chat_id, at=at)
+    for chat_id in come:
+        async with database.writing() as session:
+            await attend(session, chat_id, at=at)

@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from chat.app import routes
 from foundation.staff.guard import ENDED
-from tests.house import CAST, LIVE, LOBBY, House
+from tests.house import CAST, COMING, LIVE, LOBBY, House
 from tests.people import NO_TLS, Person
 
 PUBLIC = "a visitor"
@@ -113,6 +113,11 @@ MATRIX: dict[str, Row] = {
     "POST /staff/chats/{slug}/opening": Row(RUNNERS, {}, {"slug": LOBBY}),
     "POST /staff/chats/{slug}/closing": Row(RUNNERS, {}, {"slug": LOBBY}),
     "POST /staff/chats/{slug}/ending": Row(RUNNERS, {}, {"slug": LOBBY}),
+    "POST /staff/chats/{slug}/stopping": Row(RUNNERS, {}, {"slug": COMING}),
+    "POST /staff/chats/{slug}/taking-again": Row(RUNNERS, {}, {"slug": COMING}),
+    "POST /staff/chats/{slug}/freezing": Row(RUNNERS, {}, {"slug": COMING}),
+    "POST /staff/chats/{slug}/pausing": Row(RUNNERS, {"text": "A moment."}, {"slug": COMING}),
+    "POST /staff/chats/{slug}/lifting": Row(RUNNERS, {}, {"slug": COMING}),
     "POST /staff/chats/{slug}/extension": Row(RUNNERS, {"minutes": "0"}, HERE),
     # ---- draft an answer: those with a seat; moderators look on ----
     "GET /staff/chats/{slug}/panel": Row(PANEL, params=HERE),

@@ -1,6 +1,7 @@
 """The desk's socket: everything in one chat, for moderators only."""
 
 import contextlib
+import functools
 from collections.abc import Awaitable, Callable, Mapping
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -29,10 +30,12 @@ async def desk(websocket: WebSocket) -> None:
     crew: Crew = websocket.app.state.crew
     viewer = websocket.state.viewer
     crew.arrive(viewer.session_id, viewer.title)
-    await join_staff(websocket, Topic(entry.stream_id, "desk"), said=leases(ground(websocket)))
+    await join_staff(
+        websocket, Topic(entry.stream_id, "desk"), said=leases(ground(websocket), entry.chat_id)
+    )
 
 
-def leases(standing: Ground) -> Mapping[str, Said]:
+def leases(standing: Ground, chat_id: int) -> Mapping[str, Said]:
     """What a desk says of the item that is open on it.
 
     A lease is a courtesy: what cannot be had is passed over in silence, as the queue shows who has
@@ -50,7 +53,7 @@ def leases(standing: Ground) -> Mapping[str, Said]:
         return said
 
     return {
-        "claim": about(verbs.claim),
+        "claim": about(functools.partial(verbs.claim, chat_id=chat_id)),
         "heartbeat": about(verbs.heartbeat),
         "release": about(verbs.release),
     }

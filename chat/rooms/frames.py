@@ -39,7 +39,9 @@ def audiences(event: Event) -> Collection[str]:
     is their affair."""
     heard = WIDENING[event.audience]
     if on_question(event) and (event.audience is Audience.PUBLIC or event.kind in ASKER_ALSO):
-        return (*heard, f"asker:{event.about}")
+        # What was merged was followed by the other's name, and is told there of its separation.
+        root = event.particulars.get("from")
+        return (*heard, f"asker:{event.about}", *([f"asker:{root}"] if root else []))
     return heard
 
 

@@ -19,7 +19,7 @@ from chat.checks import Finding as Marked
 from chat.checks.repeats import repeats
 from chat.rooms import events
 from chat.rooms.models import Finding, Lane, Question, QuestionState, Revision, Visitor
-from chat.schedule.models import TAKES_QUESTIONS, Chat
+from chat.schedule.models import Chat, takes_questions
 from foundation.errors import Invalid, Unavailable, WrongState
 from foundation.events import Event, Stream, chain, touch
 from foundation.identifiers import new_id, new_secret
@@ -32,7 +32,9 @@ LOCKED = (
     .with_for_update()
 )
 # Apart from the lock: what is read with it on PostgreSQL is from before the wait.
-CHAT = select(Chat.id, Chat.state).where(Chat.stream_id == bindparam("stream"))
+CHAT = select(Chat.id, Chat.state, Chat.stopped, Chat.halt).where(
+    Chat.stream_id == bindparam("stream")
+)
 WAITING = (
     select(Question.lane, Question.turn, func.count())
     .where(Question.chat_id == bindparam("chat"), Question.state == QuestionState.HELD)
@@ -127,6 +129,7 @@ def hold_in_one(
     locked = connection.execute(LOCKED, its).one()
     chat = connection.execute(CHAT, its).one()
     earlier = asked_before(connection, submissions.values())
+    taking = takes_questions(chat.state, stopped=chat.stopped, halt=chat.halt)
     outcomes: dict[int, Outcome] = {}
     born: list[Submission] = []
     waiting: Waiting = Counter()
@@ -134,7 +137,7 @@ def hold_in_one(
         waiting[lane, turn] = count
     for index, one in submissions.items():
         theirs = earlier.setdefault(one.visitor_id, [])
-        outcome = judge(one, theirs, taking=chat.state in TAKES_QUESTIONS)
+        outcome = judge(one, theirs, taking=taking)
         if isinstance(outcome, Receipt) and outcome.fresh:
             one = in_turn(one, theirs)
             outcome = replace(outcome, ahead=before(one, waiting))

@@ -1,7 +1,7 @@
 """Reads of a room. What the public gets comes from `released` alone, which holds only released
 words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, tuple_
@@ -25,7 +25,7 @@ from chat.rooms.views import (
     PublicNotice,
     PublicQuestion,
 )  # fmt: skip
-from chat.schedule.models import OVER, Chat, Seat
+from chat.schedule.models import OVER, RUNNING, Chat, Seat
 from foundation.errors import NotFound
 
 
@@ -148,7 +148,8 @@ async def as_its_askers(
     if fate is not question and state is QuestionState.HELD:
         state = QuestionState.MERGED
     waits = state is QuestionState.HELD and question.aside is None
-    asked_back = state is QuestionState.HELD and question.aside is Aside.ASKED_BACK
+    # Of what it has become: a rejection that is not told yet has put its own reason there.
+    asked_back = question.state is QuestionState.HELD and question.aside is Aside.ASKED_BACK
     return OwnQuestion(
         id=question.id,
         receipt=question.receipt,
@@ -236,6 +237,18 @@ async def slug_of(session: AsyncSession, question_id: str) -> str:
     if slug is None:
         raise NotFound("There is no such question.")
     return slug
+
+
+async def unattended(session: AsyncSession, at: datetime) -> tuple[Sequence[int], Sequence[int]]:
+    """Of the chats that run: those whose last moderator has gone, and those that have one again."""
+    there = (
+        select(func.coalesce(func.sum(Presence.moderators), 0))
+        .where(Presence.chat_id == Chat.id, Presence.at > at - FRESH)
+        .scalar_subquery()
+    )
+    left = select(Chat.id).where(Chat.state.in_(RUNNING), Chat.attended, there == 0)
+    come = select(Chat.id).where(Chat.state.in_(RUNNING), Chat.attended.is_(False), there > 0)
+    return (await session.scalars(left)).all(), (await session.scalars(come)).all()
 
 
 async def here(session: AsyncSession, chat_id: int, at: datetime) -> int:

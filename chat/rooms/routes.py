@@ -251,7 +251,7 @@ async def rewording(request: Request) -> Response:
             raise Invalid(fault, field="text")
         within_rate(request, f"reword {request.path_params['receipt']}")
         return await own_deed(request, verbs.reword, text=text, findings=checks.read(text))
-    except (Invalid, WrongState) as error:
+    except (Invalid, TooMany, WrongState) as error:
         if wants_json(request):
             raise
         return await status_page(request, error=error, typed=typed)

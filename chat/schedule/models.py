@@ -30,10 +30,30 @@ class ChatState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Halt(StrEnum):
+    """Why nothing new is shown in a room for now; what is taken back goes all the same."""
+
+    FROZEN = "frozen"
+    PAUSED = "paused"  # with words to the public, and no new questions
+    UNATTENDED = "unattended"  # the last moderator has gone
+
+
 HOURS = [ChatState.ANNOUNCED, ChatState.LOBBY, ChatState.LIVE, ChatState.DRAINING, ChatState.CLOSED]
 TAKES_QUESTIONS = frozenset({ChatState.LOBBY, ChatState.LIVE})
 RUNNING = frozenset({ChatState.LIVE, ChatState.DRAINING})
+HALTABLE = frozenset({ChatState.LOBBY, *RUNNING})
 OVER = frozenset({ChatState.CLOSED, ChatState.CANCELLED})
+
+
+HALTED = {
+    Halt.FROZEN: "The room is frozen: nothing new is shown until that is lifted.",
+    Halt.PAUSED: "The room is paused: nothing new is shown until it carries on.",
+    Halt.UNATTENDED: "No moderator is at the desk: nothing new is shown until one is.",
+}
+
+
+def takes_questions(state: ChatState, *, stopped: bool, halt: Halt | None) -> bool:
+    return state in TAKES_QUESTIONS and not stopped and halt is not Halt.PAUSED
 
 
 class District(Base):
@@ -90,6 +110,11 @@ class Chat(Base):
     # answers show without a moderator's release
     direct: Mapped[bool] = mapped_column(default=False)
 
+    halt: Mapped[Halt | None] = mapped_column(choice(Halt))
+    halt_words: Mapped[str] = mapped_column(Text, default="")  # what the public is told of a pause
+    stopped: Mapped[bool] = mapped_column(default=False)  # to new questions, for now
+    attended: Mapped[bool] = mapped_column(default=False)  # a moderator has the desk open, or had
+
     area: Mapped[Area | None] = relationship(lazy="raise")
     seats: Mapped[list["Seat"]] = relationship(lazy="raise", order_by="Seat.place")
 
@@ -143,6 +168,67 @@ class Chat(Base):
             )
         self.ends_at += closes_at - self.closes_at
         self.closes_at = closes_at
+
+    @property
+    def takes_questions(self) -> bool:
+        return takes_questions(self.state, stopped=self.stopped, halt=self.halt)
+
+    def stop(self) -> None:
+        """Take no new questions for now. Raises WrongState."""
+        if self.state not in TAKES_QUESTIONS:
+            raise WrongState("This chat takes no questions now.", state=self.state)
+        if self.stopped:
+            raise WrongState("New questions are stopped already.", state=self.state)
+        self.stopped = True
+
+    def take_again(self) -> None:
+        """Take questions again. Raises WrongState."""
+        if not self.stopped:
+            raise WrongState("Questions have not been stopped.", state=self.state)
+        self.stopped = False
+
+    def freeze(self) -> None:
+        """Show nothing new until it is lifted. Raises WrongState."""
+        self._halt(Halt.FROZEN)
+
+    def pause(self, words: str) -> None:
+        """Show nothing new, take nothing, and say why. Raises WrongState."""
+        self._halt(Halt.PAUSED)
+        self.halt_words = words
+
+    def lift(self) -> None:
+        """Carry on. Raises WrongState when nothing is halted."""
+        if self.halt is None:
+            raise WrongState("Nothing is halted in this room.", state=self.state)
+        self.halt, self.halt_words = None, ""
+
+    def attend(self) -> bool:
+        """A moderator is at the desk. True when the room was halted for want of one."""
+        self.attended = True
+        if self.halt is not Halt.UNATTENDED:
+            return False
+        self.lift()
+        return True
+
+    def leave(self) -> bool:
+        """The last moderator has gone. True when that halts the room."""
+        halts = self.attended and self.halt is None and self.state in RUNNING
+        self.attended = False
+        if halts:
+            self.halt = Halt.UNATTENDED
+        return halts
+
+    def refuse_halted(self) -> None:
+        """Raises WrongState while nothing new may be shown."""
+        if self.halt is not None:
+            raise WrongState(HALTED[self.halt], halt=self.halt.value)
+
+    def _halt(self, halt: Halt) -> None:
+        if self.state not in HALTABLE:
+            raise WrongState("This chat is not on now.", state=self.state)
+        if self.halt is halt:
+            raise WrongState(f"The room is {halt} already.", state=self.state)
+        self.halt, self.halt_words = halt, ""
 
     def cancel(self) -> None:
         """Never hold it. Raises WrongState once it has begun."""

@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from chat.schedule.models import RUNNING, Area, Chat, ChatState, District, Seat, Team
+from chat.schedule.models import RUNNING, Area, Chat, ChatState, District, Halt, Seat, Team
 from foundation.errors import NotFound
 
 AHEAD = (ChatState.ANNOUNCED, ChatState.LOBBY)
@@ -30,6 +30,12 @@ async def running(session: AsyncSession) -> Sequence[Chat]:
     """The chats that run now, the live ones before those that are closing."""
     found = await session.scalars(in_order().where(Chat.state.in_(RUNNING)))
     return sorted(found, key=lambda chat: chat.state is not ChatState.LIVE)
+
+
+async def uncovered(session: AsyncSession, *, but: int) -> Sequence[str]:
+    """The titles of other chats that halt for want of a moderator."""
+    query = select(Chat.title).where(Chat.halt == Halt.UNATTENDED, Chat.id != but)
+    return (await session.scalars(query.order_by(Chat.opens_at))).all()
 
 
 async def upcoming(session: AsyncSession, *, area: Area | None = None) -> Sequence[Chat]:

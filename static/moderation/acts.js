@@ -2,7 +2,7 @@
 
 import { say } from "../web/words.js";
 import * as columns from "./columns.js";
-import { writeNotice } from "./controls.js";
+import { freeze, writeNotice } from "./controls.js";
 import * as pane from "./item.js";
 import { showKeys } from "./keys.js";
 import * as room from "./room.js";
@@ -91,7 +91,7 @@ export function acts({ queue, order, deeds, undo }) {
     x: () => unfold(".verdicts__escalate", "[data-number]"),
     p: () => send("[data-deed=park], [data-deed=put-back]"),
     z: () => { undo.undo(); },
-    w: room.takeDownHere, n: writeNotice,
+    w: room.takeDownHere, n: writeNotice, f: freeze,
     g: columns.next, "/": columns.next,
     u: () => queue.settle({ force: true }),
     "?": showKeys, Escape: foldUp,

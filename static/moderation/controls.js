@@ -8,13 +8,24 @@ import { tell } from "./told.js";
 export async function control(form, button) {
   const fold = form.closest("details");
   const answer = await post(form.action, new FormData(form, button));
-  fold.querySelector("[role=alert]").textContent = answer.ok ? "" : words({ name: "" }, answer);
+  const refusal = answer.ok ? "" : words({ name: "" }, answer);
+  if (fold) fold.querySelector("[role=alert]").textContent = refusal;
+  else if (refusal) tell(refusal, { late: true });
   if (!answer.ok) return;
   form.reset();
   form.dispatchEvent(new CustomEvent("taken"));
-  fold.open = false;
-  fold.querySelector("summary").focus();
+  if (fold) {
+    fold.open = false;
+    fold.querySelector("summary").focus();
+  }
   tell(form.dataset.done);
+}
+
+/** F: freezes the room, or lets it carry on. */
+export function freeze() {
+  const halted = document.getElementById("chat-state").dataset.halt;
+  const form = document.querySelector(halted ? ".bar__form--halted" : ".bar__form--on");
+  if (form && !form.hidden) form.requestSubmit();
 }
 
 /** Shows the controls that the present hour allows. */

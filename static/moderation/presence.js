@@ -1,11 +1,16 @@
 // How many are in the room, and who else is at this desk.
 
 const here = document.querySelector("[data-here]");
+const uncovered = document.querySelector("[data-uncovered]");
 const others = document.querySelector("[data-others]");
 
-/** A passing remark: { here, moderators }, either of which may be missing. */
+/** A passing remark: { here, moderators, uncovered }, each of which may be missing. */
 export function presence(frame, viewer) {
   if (frame.here !== undefined) here.textContent = String(frame.here);
+  if (frame.uncovered !== undefined) {
+    uncovered.hidden = !frame.uncovered;
+    uncovered.querySelector("b").textContent = frame.uncovered;
+  }
   if (frame.moderators === undefined) return;
   const names = frame.moderators.split(", ").filter((name) => name && name !== viewer);
   others.hidden = names.length === 0;

@@ -48,6 +48,7 @@ class Scene:
     empty: str
     closing: str
     ended: str
+    halted: str
     cancelled: str
     dana: Visitor
     visitors: dict[str, Person] = field(default_factory=dict)
@@ -73,6 +74,8 @@ def arrange(scene: Scene) -> Scene:
     own_questions(scene)
     on_the_staff(scene)
     scene.staff("priya").post(f"/staff/chats/{scene.closing}/closing")
+    scene.staff("priya").post(f"/staff/chats/{scene.halted}/stopping")
+    scene.staff("priya").post(f"/staff/chats/{scene.halted}/pausing", text="Fire alarm. " * 10)
     scene.house.do(cancel(scene.house, scene.cancelled))
     scene.visitors["dana"] = scene.dana
     return scene

@@ -39,10 +39,11 @@ LOOKS = [
 
 @pytest.fixture(scope="module")
 def scene(house: House, new_chat: NewChat, staff: SignedIn) -> Scene:
-    slugs = (new_chat().slug for _ in range(4))
-    talk, empty, closing, ended = slugs
+    slugs = (new_chat().slug for _ in range(5))
+    talk, empty, closing, ended, halted = slugs
     return arrange(
         Scene(house=house, staff=staff, talk=talk, empty=empty, closing=closing, ended=ended,
+              halted=halted,
               cancelled=new_chat(opens=timedelta(days=10)).slug, dana=house.visitor())
     )  # fmt: skip
 

@@ -221,6 +221,7 @@ OF_THE_PUBLIC = [
         )
     ),
     *views(ROOM, room("closing"), State("closing")),
+    *views(ROOM, room("halted"), State("paused")),
     *views(ROOM, room("ended"), State("closed, with talk")),
     *views(ROOM, room("closed"), State("closed and empty")),
     *views(ROOM, room("cancelled"), State("cancelled")),
@@ -312,6 +313,13 @@ OF_THE_DESKS = [
     *views(DESK, desk("announced"), State("about to open", press("Open…")), who="priya"),
     *views(DESK, desk("closing"), State("about to end", press("End…")), who="priya"),
     *views(DESK, desk("ended"), State("after the end"), who="priya"),
+    *views(
+        DESK,
+        desk("halted"),
+        State("paused"),
+        State("paused, with what can be done", press("Pause…")),
+        who="priya",
+    ),
     *views(DESK, desk("talk", item="held"), State("an item with findings", read), who="priya"),
     *views(
         DESK,

@@ -60,6 +60,10 @@ def hold_an_evening(house: House, slug: str) -> None:
     do(f"/staff/questions/{asked[5]}/restoration")
     assert priya.reject(asked[5]).status_code == 200
     set_aside(house, slug)
+    for deed in ("stopping", "taking-again", "freezing", "lifting"):
+        do(f"/staff/chats/{slug}/{deed}")
+    do(f"/staff/chats/{slug}/pausing", text="Back in a moment.")
+    do(f"/staff/chats/{slug}/lifting")
     do(f"/staff/chats/{slug}/extension", minutes="5")
     do(f"/staff/chats/{slug}/notice/withdrawal")
     do(f"/staff/chats/{slug}/closing")
@@ -155,8 +159,8 @@ def missed(reader: Person, path: str, epoch: str, after: int) -> list[Frame]:
 def test_the_evening_has_every_kind_of_event(house: House, rows: Rows) -> None:
     """The list is the code's own: a new kind of event must be lived through here as well."""
     hold_an_evening(house, LIVE)
-    # told: after ten seconds; cancelled: another chat
-    elsewhere = {"question.told", "chat.cancelled"}
+    # told: after ten seconds; cancelled: another chat; (un)attended: fifteen seconds after the last
+    elsewhere = {"question.told", "chat.cancelled", "chat.unattended", "chat.attended"}
     room = {name for name in KINDS if name.startswith(("question.", "answer.", "notice.", "chat."))}
     lived = {kind for (kind,) in rows("SELECT DISTINCT kind FROM events")}
     assert room - lived == elsewhere

@@ -57,6 +57,11 @@ routes = [
     deed("/staff/chats/{slug}/closing", controls.closing, Right.RUN_CHAT, "closing"),
     deed("/staff/chats/{slug}/ending", controls.ending, Right.RUN_CHAT, "ending"),
     deed("/staff/chats/{slug}/extension", controls.extension, Right.RUN_CHAT, "extension"),
+    deed("/staff/chats/{slug}/stopping", controls.stopping, Right.RUN_CHAT, "stopping"),
+    deed("/staff/chats/{slug}/taking-again", controls.taking_again, Right.RUN_CHAT, "taking-again"),
+    deed("/staff/chats/{slug}/freezing", controls.freezing, Right.RUN_CHAT, "freezing"),
+    deed("/staff/chats/{slug}/pausing", controls.pausing, Right.RUN_CHAT, "pausing"),
+    deed("/staff/chats/{slug}/lifting", controls.lifting, Right.RUN_CHAT, "lifting"),
     deed("/staff/chats/{slug}/notice", controls.notice, Right.DECIDE, "notice"),
     deed(
         "/staff/chats/{slug}/notice/withdrawal",

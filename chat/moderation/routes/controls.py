@@ -8,6 +8,7 @@ from chat.moderation import live
 from chat.moderation.routes.deciding import done
 from chat.moderation.routes.given import (
     LONGEST_NOTICE,
+    LONGEST_PAUSE,
 )  # fmt: skip
 from chat.moderation.routes.pages import desk_page
 from chat.rooms import verbs as room
@@ -34,6 +35,29 @@ async def extension(request: Request) -> Response:
     if not (minutes.isascii() and minutes.isdigit() and 1 <= int(minutes[:4]) <= 240):
         raise Invalid("Extend by 1 to 240 minutes.", field="minutes")
     return await control(request, diary.extend, minutes=int(minutes))
+
+
+async def stopping(request: Request) -> Response:
+    return await control(request, room.stop)
+
+
+async def taking_again(request: Request) -> Response:
+    return await control(request, room.take_again)
+
+
+async def freezing(request: Request) -> Response:
+    return await control(request, room.freeze)
+
+
+async def pausing(request: Request) -> Response:
+    text = checks.canonical((await fields(request)).get("text", ""))
+    if not 0 < checks.length(text) <= LONGEST_PAUSE:
+        raise Invalid(f"Say why in 1 to {LONGEST_PAUSE} characters.", field="text")
+    return await control(request, room.pause, text=text)
+
+
+async def lifting(request: Request) -> Response:
+    return await control(request, room.lift)
 
 
 async def notice(request: Request) -> Response:

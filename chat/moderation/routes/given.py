@@ -71,7 +71,7 @@ QUESTIONS = Lists(
 ANSWERS = Lists(choices(OF_ANSWERS), choices(CHANGES), [], [], [])
 
 
-LONGEST_NOTICE = 500
+LONGEST_NOTICE, LONGEST_PAUSE = 500, 160
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.moderation.models import Verdict
-from chat.moderation.verbs.standing import decide, edit, refuse_stale, take_lease
+from chat.moderation.verbs.standing import decide, edit, refuse_halted, refuse_stale, take_lease
 from chat.rooms import events
 from chat.rooms.models import Answer, AnswerState, Change, Question, Reason, Revision
 from chat.rooms.verbs import release
@@ -30,6 +30,7 @@ async def release_answer(
     await refuse_stale(session, reply, version, expected=AnswerState.HELD, at=at)
     await take_lease(session, reply.id, by=by, at=at)
     await refuse_own(session, reply, by)
+    await refuse_halted(session, reply)
     edited = await edit(
         session, reply.id, version, name=None, text=text, change=change, by=by, at=at
     )

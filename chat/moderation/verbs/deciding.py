@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.moderation.models import Verdict
-from chat.moderation.verbs.standing import decide, edit, in_doubt, in_hand
+from chat.moderation.verbs.standing import decide, edit, in_doubt, in_hand, refuse_halted
 from chat.rooms import events
 from chat.rooms.models import Change, Question, Reason
 from chat.rooms.verbs import held_question, refuse_over
@@ -26,6 +26,7 @@ async def approve(
     """
     question, stream = await in_hand(session, question_id, version=version, by=by, at=at)
     await refuse_own_doubt(session, question, by)
+    await refuse_halted(session, question)
     edited = await edit(
         session, question.id, version, name=name, text=text, change=change, by=by, at=at
     )

@@ -11,20 +11,23 @@ from chat.moderation.verbs.standing import refuse_decided
 from chat.rooms import events
 from chat.rooms.models import Answer, Question
 from chat.rooms.verbs import held_question
-from foundation.errors import WrongState
+from foundation.errors import NotFound, WrongState
 from foundation.events import Kind, Stream, record
 from foundation.staff.models import Person
 
 
 async def claim(
-    session: AsyncSession, item_id: str, *, by: int, at: datetime, over: bool = False
-) -> None:
+    session: AsyncSession, item_id: str, *,
+    by: int, at: datetime, over: bool = False, chat_id: int | None = None,
+) -> None:  # fmt: skip
     """Open an item for 30 seconds, and let go of what one had open in that chat before.
 
-    With `over` it is taken also from whoever holds it. Raises NotFound, or WrongState when it is
-    decided or open elsewhere.
+    With `over` it is taken also from whoever holds it; with `chat_id` it must be of that chat.
+    Raises NotFound, or WrongState when it is decided or open elsewhere.
     """
     item, stream = await standing(session, item_id)
+    if chat_id not in {None, item.chat_id}:
+        raise NotFound("There is no such item in this chat.")
     await refuse_decided(session, item, at=at)
     lease = await session.get(Lease, item.id)
     if lease is not None and lease.by != by and lease.holds(at) and not over:

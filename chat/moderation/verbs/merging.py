@@ -47,6 +47,8 @@ async def separate(session: AsyncSession, question_id: str, *, by: int, at: date
     """Undo a merging. Raises WrongState, also after the end, when nobody would decide on it."""
     question, chat, stream = await held_question(session, question_id)
     refuse_over(chat)
+    root = question.merged_into
     question.separate()
     decide(session, question, Verdict.SEPARATE, version=question.version, by=by, at=at)
-    return record(session, stream, events.SEPARATED, about=question.id, by=by, at=at)
+    return record(session, stream, events.SEPARATED, about=question.id, by=by, at=at,
+                  particulars={"from": root})  # fmt: skip

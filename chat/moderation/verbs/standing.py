@@ -17,6 +17,7 @@ from chat.rooms.models import (
     Revision,
 )
 from chat.rooms.verbs import UNDO, held_question, write_revision
+from chat.schedule.models import Chat
 from foundation.errors import Invalid, WrongState
 from foundation.events import Stream
 from foundation.identifiers import new_id
@@ -38,6 +39,11 @@ async def in_hand(
     await refuse_stale(session, question, version, expected=QuestionState.HELD, at=at)
     await take_lease(session, question.id, by=by, at=at)
     return question, stream
+
+
+async def refuse_halted(session: AsyncSession, item: Question | Answer) -> None:
+    """Nothing new is shown while the room is halted. Raises WrongState."""
+    (await session.get_one(Chat, item.chat_id)).refuse_halted()
 
 
 async def take_lease(session: AsyncSession, about: str, *, by: int, at: datetime) -> None:

@@ -221,6 +221,8 @@ class Question(Base):
         if self.told:
             raise WrongState("The asker has already been told.", state=self.state)
         self.state, self.reason, self.decided_at = QuestionState.HELD, None, None
+        if self.aside is Aside.ASKED_BACK:  # whoever rejected it no longer waits for other words
+            self.aside = None
 
     def withdraw(self, reason: Reason, *, at: datetime) -> None:
         """Take it down after showing; its asker is told at once. Raises WrongState."""

@@ -7,6 +7,7 @@ from foundation.events import Event
 
 from .answering import answer, pick, put_down, release
 from .company import announce, count_present, withdraw_notice
+from .halting import attend, freeze, leave, lift, pause, stop, take_again
 from .hours import close_room, end_room, open_room, tell, turn
 from .own import refuse_over, retract, reword
 from .standing import held_question, write_revision
@@ -20,17 +21,24 @@ __all__ = [
     "Deed",
     "announce",
     "answer",
+    "attend",
     "close_room",
     "count_present",
     "end_room",
+    "freeze",
     "held_question",
+    "leave",
+    "lift",
     "open_room",
+    "pause",
     "pick",
     "put_down",
     "refuse_over",
     "release",
     "retract",
     "reword",
+    "stop",
+    "take_again",
     "tell",
     "turn",
     "withdraw_notice",

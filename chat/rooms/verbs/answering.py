@@ -27,6 +27,7 @@ async def pick(session: AsyncSession, question_id: str, *, by: int, at: datetime
     question, chat, stream = await held_question(session, question_id)
     seat = await seat_of(session, chat, by)
     once_shown(question)
+    chat.refuse_halted()
     question.pick(seat.id)
     return record(session, stream, events.PICKED, about=question.id, by=by, at=at)
 
@@ -82,7 +83,7 @@ async def answer(
     )
     if question.seat_id == seat.id:
         question.put_down(seat.id)
-    if chat.direct:
+    if chat.direct and chat.halt is None:
         return release(session, stream, reply, question, version=reply.version, by=by, at=at)
     return record(session, stream, events.ANSWER_HELD, about=question.id, by=by, at=at,
                   particulars={"answer": reply.id})  # fmt: skip

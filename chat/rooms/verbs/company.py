@@ -1,5 +1,6 @@
 """What is said to the whole room, and who is in it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,12 +16,15 @@ from foundation.errors import WrongState
 from foundation.events import Event, record
 from foundation.identifiers import new_id
 
+Count = tuple[int, int]  # visitors in the room, moderators at the desk
+
 
 async def announce(
     session: AsyncSession, chat_id: int, *, text: str, by: int, at: datetime
 ) -> Event:
     """Pin a notice to the whole room in place of the one before."""
     chat, stream = await held_chat(session, chat_id)
+    chat.refuse_halted()
     await take_down(session, chat, at=at)
     session.add(notice := Notice(id=new_id(), chat_id=chat.id, text=text, by=by, at=at))
     return record(session, stream, events.NOTICE, about=notice.id, by=by, at=at)
@@ -44,8 +48,10 @@ async def take_down(session: AsyncSession, chat: Chat, *, at: datetime) -> str |
 
 
 async def count_present(
-    session: AsyncSession, place: str, counts: dict[int, int], *, at: datetime
+    session: AsyncSession, place: str, counts: Mapping[int, Count], *, at: datetime
 ) -> None:
-    """Say how many this process has watching each chat. No event: it is a passing remark."""
-    for chat_id, visitors in counts.items():
-        await session.merge(Presence(place=place, chat_id=chat_id, visitors=visitors, at=at))
+    """Say how many this process has in each chat. No event: it is a passing remark."""
+    for chat_id, (visitors, moderators) in counts.items():
+        await session.merge(
+            Presence(place=place, chat_id=chat_id, visitors=visitors, moderators=moderators, at=at)
+        )

@@ -49,6 +49,7 @@ async def hours_moved(
 ) -> Event:
     over = chat.state is ChatState.CLOSED
     if over:
+        chat.halt, chat.halt_words, chat.stopped = None, "", False
         await lapse(session, chat, stream, at=at)
     event = turned(session, stream, chat, by=by, at=at)
     if over:

@@ -51,7 +51,8 @@ async def retract(session: AsyncSession, question_id: str, *, at: datetime) -> E
     question.retract(at)
     for one in await session.scalars(select(Question).where(Question.merged_into == question.id)):
         one.separate()
-        record(session, stream, events.SEPARATED, about=one.id, at=at)
+        record(session, stream, events.SEPARATED, about=one.id, at=at,
+               particulars={"from": question.id})  # fmt: skip
     return record(session, stream, events.RETRACTED, about=question.id, at=at)
 
 
