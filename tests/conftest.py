@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 
 import hypothesis
@@ -14,6 +15,7 @@ from sqlalchemy import Row, create_engine, text
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from foundation.clock import SetClock
 from foundation.database import Base, Database
 from tests import postgres
 from tests.house import House, template
@@ -167,6 +169,19 @@ def postgres_url(postgresql: postgres.Cluster, postgres_template: str) -> Iterat
 def house(sqlite_url: str, tmp_path: Path) -> Iterator[House]:
     """The cast's force, served on a port of its own over SQLite."""
     with House(sqlite_url, tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """Stands still until a test moves it."""
+    return SetClock(datetime.now(UTC))
+
+
+@pytest.fixture
+def timed_house(sqlite_url: str, tmp_path: Path, clock: SetClock) -> Iterator[House]:
+    """The same by that clock."""
+    with House(sqlite_url, tmp_path, clock=clock) as house:
         yield house
 
 

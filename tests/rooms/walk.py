@@ -2,12 +2,13 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy import select
 
+from chat.moderation.models import Diversion
 from chat.rooms.models import Answer, Reason
 from chat.schedule import verbs as schedule
 from chat.schedule.models import ChatKind
@@ -23,13 +24,23 @@ ASKERS = 8
 
 @dataclass
 class Item:
-    """A question, an answer or a notice in the walk, and the canaries of its wordings."""
+    """A question, an answer or a notice in the walk, and the canaries of its present wording."""
 
     id: str
     canary: str
     state: str = "held"
     version: str = ""
-    question: str = ""
+    question: str = ""  # which an answer is to
+    name: str = ""  # the canary in its asker's name, which stays when they reword it
+    doubted: bool = False  # by Priya: Sam lets it through
+    aside: str = ""  # the deed that set it aside
+    own: str = ""  # its asker's page
+    asker: Visitor | None = None
+    into: str = ""  # what it was merged into
+
+    @property
+    def canaries(self) -> set[str]:
+        return {self.canary, self.name} - {""}
 
 
 @dataclass
@@ -48,6 +59,7 @@ class Walk:
 
     def __post_init__(self) -> None:
         self.priya: Staff = self.asking.staff("priya")
+        self.sam: Staff = self.asking.staff("sam")
         self.cole: Staff = self.asking.staff("cole")
         self.passers_by = self.watching.stranger()
         self.askers = [self.asking.visitor("Dana") for _ in range(ASKERS)]
@@ -80,6 +92,9 @@ class Walk:
             (self.restore, 3), (self.withdraw, 5), (self.answer, 10), (self.release, 7),
             (self.edit_and_release, 2), (self.give_back, 3), (self.withdraw_answer, 4),
             (self.announce, 2), (self.withdraw_notice, 1), (self.pick, 3), (self.stale, 3),
+            (self.park, 3), (self.escalate, 2), (self.ask_back, 3), (self.put_back, 3),
+            (self.reword, 5), (self.retract, 2), (self.divert, 2), (self.merge, 4),
+            (self.separate, 2), (self.claim, 3),
             (self.reconnect, 8), (self.load, 5), (self.poll, 5), (self.restart, 0.15),
         ]  # fmt: skip
 
@@ -137,8 +152,12 @@ class Walk:
                 "look at example.com/{}",
             ]
         )
-        asked = dana.asked(self.slug, words.format(mark), name=self.rng.choice(["Dana", mark]))
-        self.questions.append(Item(asked["id"], mark))
+        name = self.rng.choice(["Dana", mark])
+        asked = dana.asked(self.slug, words.format(mark), name=name)
+        self.questions.append(
+            Item(asked["id"], mark, own=asked["status_url"], asker=dana,
+                 name=mark if name == mark else "")
+        )  # fmt: skip
         if self.rng.random() < 0.3:
             self.own_ways(dana, asked)
 
@@ -156,8 +175,12 @@ class Walk:
     def approve(self) -> None:
         if item := self.one(self.questions, "held"):
             item.version = self.priya.version(item.id)
-            self.allow(item.canary)
-            assert self.priya.approve(item.id, version=item.version).status_code == 200
+            if item.doubted:  # her own doubt shows nothing
+                assert self.priya.approve(item.id, version=item.version).status_code == 409
+                self.look_around()
+            self.allow(*item.canaries)
+            by = self.second(item)
+            assert by.approve(item.id, version=item.version).status_code == 200
             item.state = "approved"
 
     def edit_and_approve(self) -> None:
@@ -165,17 +188,107 @@ class Walk:
         if item := self.one(self.questions, "held"):
             version, mark = self.priya.version(item.id), self.plant()
             self.allow(mark)
-            answer = self.priya.approve(
+            answer = self.second(item).approve(
                 item.id, version=version, text=f"Edited {mark}", name="Dana"
             )
             assert answer.status_code == 200, answer.text
-            item.state, item.canary = "approved", mark
+            item.state, item.canary, item.name = "approved", mark, ""
+
+    def second(self, item: Item) -> Staff:
+        """Whoever may let it through."""
+        return self.sam if item.doubted else self.priya
 
     def reject(self) -> None:
         if item := self.one(self.questions, "held"):
             reason = self.rng.choice(list(Reason)).value
             assert self.priya.reject(item.id, reason).status_code == 200
             item.state = "rejected"
+
+    def park(self) -> None:
+        self.set_aside("parking", doubted=True)
+
+    def escalate(self) -> None:
+        self.set_aside("escalation", doubted=True, to="press-office")
+
+    def ask_back(self) -> None:
+        self.set_aside("asking-back", reason="abuse")
+
+    def set_aside(self, deed: str, *, doubted: bool = False, **fields: str) -> None:
+        if item := self.in_queue():
+            self.do(item, deed, **fields)
+            item.aside, item.doubted = deed, item.doubted or doubted
+
+    def put_back(self) -> None:
+        """By another than was in doubt, so that it is no slip."""
+        if item := self.pick_of(one for one in self.questions if held(one) and one.aside):
+            version = self.sam.version(item.id)
+            path = f"/staff/questions/{item.id}/putting-back"
+            answer = self.sam.post(path, version=version)
+            assert answer.status_code == 200, answer.text
+            item.aside = ""
+
+    def divert(self) -> None:
+        if item := self.one(self.questions, "held"):
+            self.do(item, "diversion", diversion=self.rng.choice(list(Diversion)).value)
+            item.state = "diverted"
+
+    def merge(self) -> None:
+        """Its words are never shown, whatever becomes of the other's."""
+        into = self.pick_of(one for one in self.questions if one.state in {"held", "approved"})
+        item = self.pick_of(one for one in self.questions if held(one) and one is not into)
+        if item and into:
+            self.do(item, "merging", into=into.id)
+            for one in self.questions:
+                if one.into == item.id:
+                    one.into = into.id
+            item.state, item.into = "merged", into.id
+
+    def separate(self) -> None:
+        if item := self.one(self.questions, "merged"):
+            answer = self.priya.post(f"/staff/questions/{item.id}/separation")
+            assert answer.status_code == 200, answer.text
+            item.state, item.into = "held", ""
+
+    def claim(self) -> None:
+        """What Sam has open is decided by nobody else, and shows nothing."""
+        if item := self.one(self.questions, "held"):
+            with self.sam.follow(f"/staff/chats/{self.slug}/live") as desk:
+                desk.until("snapshot")
+                desk.say("claim", item.id)
+                desk.until("question.claimed")
+                assert self.priya.approve(item.id).status_code == 409
+                self.look_around()
+                desk.say("release", item.id)
+                desk.until("question.freed")
+
+    def reword(self) -> None:
+        """The words before are never shown, nor are the new ones until they are let through."""
+        item = self.pick_of(one for one in self.questions if held(one) or one.state == "merged")
+        if item and item.asker:
+            mark = self.plant()
+            answer = item.asker.post(f"{item.own}/rewording", text=f"In other words: {mark}")
+            if item.state == "merged":
+                assert answer.status_code == 409, answer.text
+                return
+            assert answer.status_code == 200, answer.text
+            item.canary = mark
+            item.aside = "" if item.aside == "asking-back" else item.aside
+
+    def retract(self) -> None:
+        """What was merged with it stands for itself again."""
+        item = self.one(self.questions, "held")
+        if item and item.asker:
+            answer = item.asker.post(f"{item.own}/retraction")
+            assert answer.status_code == 200, answer.text
+            item.state = "retracted"
+            for one in self.questions:
+                if one.into == item.id:
+                    one.state, one.into = "held", ""
+
+    def do(self, item: Item, deed: str, **fields: str) -> None:
+        version = self.priya.version(item.id)
+        answer = self.priya.post(f"/staff/questions/{item.id}/{deed}", version=version, **fields)
+        assert answer.status_code == 200, answer.text
 
     def restore(self) -> None:
         if item := self.one(self.questions, "rejected"):
@@ -224,7 +337,7 @@ class Walk:
             version, mark = self.priya.version(item.id, "answers"), self.plant()
             self.allow(mark)
             answer = self.priya.post(f"/staff/answers/{item.id}/approval", version=version,
-                                     text=f"In short: {mark}")  # fmt: skip
+                                     text=f"In short: {mark}", change="clarity")  # fmt: skip
             assert answer.status_code == 200, answer.text
             item.state, item.canary = "released", mark
 
@@ -297,8 +410,8 @@ class Walk:
         self.planted.add(mark)
         return mark
 
-    def allow(self, mark: str) -> None:
-        self.allowed[mark] = float("inf")
+    def allow(self, *marks: str) -> None:
+        self.allowed |= dict.fromkeys(marks, float("inf"))
 
     def forbid(self, *items: Item) -> None:
         """From now on these words may reach nobody: what was sent before has arrived, so read it
@@ -307,8 +420,9 @@ class Walk:
             eye.look()
         until = time.monotonic() + self.grace
         for item in items:
-            if self.allowed.get(item.canary) == float("inf"):
-                self.allowed[item.canary] = until
+            for mark in item.canaries:
+                if self.allowed.get(mark) == float("inf"):
+                    self.allowed[mark] = until
 
     def look_around(self) -> None:
         for eye in self.eyes:
@@ -320,11 +434,20 @@ class Walk:
         self.sightings = []
 
     def one(self, items: list[Item], state: str) -> Item | None:
-        found = [item for item in items if item.state == state]
+        return self.pick_of(item for item in items if item.state == state)
+
+    def in_queue(self) -> Item | None:
+        return self.pick_of(one for one in self.questions if held(one) and not one.aside)
+
+    def pick_of(self, items: Iterable[Item]) -> Item | None:
+        found = list(items)
         return self.rng.choice(found) if found else None
 
     def releasable(self) -> Item | None:
         """A held answer whose question still stands."""
         shown = {item.id for item in self.questions if item.state == "approved"}
-        found = [item for item in self.answers if item.state == "held" and item.question in shown]
-        return self.rng.choice(found) if found else None
+        return self.pick_of(one for one in self.answers if held(one) and one.question in shown)
+
+
+def held(item: Item) -> bool:
+    return item.state == "held"
