@@ -1,17 +1,25 @@
 """Pure reading of text: its canonical form, and what in it a moderator ought to look at."""
 
 from .canonical import canonical, canonical_name, length
-from .findings import RULES, Finding
+from .findings import PERSONAL, RULES, Finding, is_marked, is_urgent
+from .likeness import likeness
 from .names import looks_like_staff
-from .reading import is_urgent, read
+from .reading import read
+from .watch import BadEntry, BadList, WatchList
 
 __all__ = [
+    "PERSONAL",
     "RULES",
+    "BadEntry",
+    "BadList",
     "Finding",
+    "WatchList",
     "canonical",
     "canonical_name",
+    "is_marked",
     "is_urgent",
     "length",
+    "likeness",
     "looks_like_staff",
     "read",
 ]

@@ -24,11 +24,20 @@ POWERS = {"hundred": "00", "hundered": "00", "hundrd": "00", "thousand": "000"}
 
 NUMBERS = {word: digit for digit, words in UNITS.items() for word in words.split()}
 NUMBERS |= {word: str(10 + count) for count, word in enumerate(TEENS.split())}
-_TENS = {word: str(2 + count) for count, word in enumerate(TENS.split())} | {"fourty": "4"}
-_ROUND = frozenset(f"{ten}0" for ten in _TENS.values())
+TENS_OF = {word: str(2 + count) for count, word in enumerate(TENS.split())} | {"fourty": "4"}
+# Also as one word, and as several of one: seventytwo, nines.
+NUMBERS |= {
+    ten + UNITS[unit].split()[0]: digit + unit
+    for ten, digit in TENS_OF.items()
+    for unit in "123456789"
+}
+MANY = {f"{UNITS[unit].split()[0]}{'es' if unit in '06' else 's'}": unit for unit in UNITS} | {
+    "zeros": "0"
+}
+_ROUND = frozenset(f"{ten}0" for ten in TENS_OF.values())
 _LONE = {"o": "0", "oo": "00", "ooo": "000", "l": "1", "i": "1"}
 _FILLERS = kinds("at the side of numbers")
-_SAID = {*NUMBERS, *_TENS, *TIMES, *POWERS, *_FILLERS}
+_SAID = {*NUMBERS, *TENS_OF, *TIMES, *POWERS, *MANY, *_FILLERS}
 
 _MIXED = re.compile("[0-9]+|[a-z]+")
 _LONG_FIGURE = re.compile(r"\d{10,}")
@@ -39,9 +48,11 @@ _LEET = [
     (re.compile(words.split()[0].translate(_WRITTEN)), digit) for digit, words in UNITS.items()
 ]
 _SHORTEST_TOGETHER = 7
+_SPELT_WELL = [*(words.split()[0] for words in UNITS.values()), "oh", "nought", *TEENS.split()]
 _TOGETHER = re.compile(
-    "|".join(sorted((*NUMBERS, *_TENS, *TIMES, *POWERS, "o"), key=len, reverse=True))
+    "|".join(sorted((*_SPELT_WELL, *TENS_OF, *TIMES, *POWERS, "o"), key=len, reverse=True))
 )
+_A_FEW = frozenset("2345")
 _NOTHING = Part(0, 0, "")
 
 
@@ -113,6 +124,12 @@ def _said(chain: list[Part]) -> list[Part]:
             times, times_from = TIMES[word], part.start
         elif word in POWERS and 0 < len(last.spells) <= 2:
             said[-1] = Part(last.start, part.end, last.spells + POWERS[word], spoken=True)
+        elif word in MANY:
+            count = int(last.spells) if last.spells in _A_FEW and last.spoken else 2
+            many = Part(
+                last.start if said else part.start, part.end, MANY[word] * count, spoken=True
+            )
+            said[-1:] = [many]
         elif digits := _digits(word):
             if times:
                 said.append(Part(times_from, part.end, digits * times, spoken=True))
@@ -127,8 +144,8 @@ def _said(chain: list[Part]) -> list[Part]:
 
 
 def _digits(word: str) -> str:
-    if word in _TENS:
-        return f"{_TENS[word]}0"
+    if word in TENS_OF:
+        return f"{TENS_OF[word]}0"
     if word == "o":
         return "0"
     return NUMBERS.get(word, word if word.isdigit() else "")

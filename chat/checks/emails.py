@@ -8,7 +8,7 @@ from .links import ENDINGS, is_known_host
 from .lists import kinds, word_list
 
 _OPEN, _SHUT = r"[(\[{<*_~|\"'/-]{1,2}", r"[)\]}>*_~|\"'/-]{1,2}"
-_DOT_WORD = r"(?:dot|d0t|full ?stop|period|punto)"
+_DOT_WORD = r"(?:dot|d0t|full ?stop|period|punto|point)"
 _AT = re.compile(
     rf"\s{{0,2}}{_OPEN}\s?(?:at|@|a|at sign)\s?{_SHUT}\s{{0,2}}"
     r"|\s{0,2}@t?\s{0,2}"
@@ -41,6 +41,22 @@ _CAPITAL_AT = re.compile(r"\b[a-z0-9._-]{2,40}AT[a-z0-9-]{2,40}(?:(?:DOT|\.)[a-z
 _RUN_TOGETHER = re.compile(
     r"\b[a-z0-9._-]{2,40}?at(?:gmail|googlemail|hotmail|outlook|yahoo|icloud)dot(?:com|co(?:dot)?uk)\b"
 )
+_PICTURED = re.compile(
+    r"\b[a-z0-9._-]{2,40}\s?[^\x00-\x7f]{1,3}\s?[a-z0-9-]{2,40}\s?(?:[^\x00-\x7f]{1,3}|\.)\s?"
+    r"(?:com|org|net|co|uk|info)\b"
+)
+_PROVIDED = re.compile(
+    r"\b(?:gmail|hotmail|outlook|yahoo|icloud)\b(?: is|:"
+    r"| =)\s?(?P<local>[a-z]+[.\d_-][a-z0-9._-]{2,40})"
+)
+_BRACKETED = re.compile(
+    r"\b[a-z0-9._-]{2,40}[(\[{](?:a|at)[)\]}][a-z0-9-]{2,40}[(\[{](?:d|dot)[)\]}][a-z]{2,6}\b"
+)
+_HALVES = re.compile(
+    r"(?:before|in front of|left of) (?:the |an )?(?:@|at)(?: sign| symbol)?\s?(?:is|it's"
+    r"|its|comes|:|,)?\s?"
+    r"(?P<local>[a-z0-9._-]{2,40})"
+)
 _PROVIDER_HOSTS = kinds("mail providers")
 _CUE = re.compile(r"\b(?:e-?mail|mail|address|contact|write to|reach|inbox|msg|me)\b")
 _OFFICES = kinds("offices")
@@ -53,7 +69,11 @@ def emails(folded: str, text: str) -> Iterator[Finding]:
         start = _local(folded, at.start()) if end else at.start()
         if start < at.start() and _is_address(folded, text, start, at, host):
             yield Finding(start, end, "e-mail")
-    for found in (*_CAPITAL_AT.finditer(text), *_RUN_TOGETHER.finditer(folded)):
+    for found in (*_HALVES.finditer(folded), *_PROVIDED.finditer(folded)):
+        yield Finding(*found.span("local"), "e-mail")
+    pictured = () if folded.isascii() else _PICTURED.finditer(folded)
+    pictured = (*pictured, *_BRACKETED.finditer(folded), *_RUN_TOGETHER.finditer(folded))
+    for found in (*pictured, *_CAPITAL_AT.finditer(text)):
         yield Finding(*found.span(), "e-mail")
 
 

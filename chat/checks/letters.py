@@ -3,7 +3,7 @@
 import re
 
 from .chains import Chain, Part, chains
-from .digits import NUMBERS
+from .digits import NUMBERS, TENS_OF, TIMES
 from .lists import kinds, word_list
 
 # Letters by their names; those that are everyday words are left out.
@@ -12,21 +12,51 @@ _NAMED = {
     **{"jay": "j", "kay": "k", "ell": "l", "cue": "q", "queue": "q", "ess": "s", "tee": "t"},
     **{"vee": "v", "zed": "z"},
 }
-_SILENT = ("then", "space", "dash", "hyphen", "gap", "ray")  # x-ray has its x already
+# Also everyday words: letters only beside others that are spelled out.
+_HEARD = {
+    **{"ay": "a", "be": "b", "see": "c", "sea": "c", "ex": "x", "eye": "i", "el": "l", "em": "m"},
+    **{"en": "n", "oh": "o", "pea": "p", "pee": "p", "ar": "r", "are": "r", "es": "s", "tea": "t"},
+    **{
+        "you": "u",
+        "yu": "u",
+        "why": "y",
+        "wye": "y",
+        "zee": "z",
+        "oo": "u",
+        "aye": "i",
+        "kaye": "k",
+    },
+    **{"jay": "j", "ah": "r", "ef": "f"},
+}
+_SILENT = (
+    "then",
+    "space",
+    "dash",
+    "hyphen",
+    "gap",
+    "ray",
+    "letters",
+    "letter",
+    "numbers",
+    "number",
+)
+_SILENT += ("digits", "digit", "year", "capital", "and", "figures", "followed", "lastly", "finally")
 _SPOKEN = {word: word[0] for word in kinds("spelling alphabet")} | _NAMED
 _SPOKEN |= dict.fromkeys(_SILENT, "")
 _SPOKEN |= {word: digit for word, digit in NUMBERS.items() if len(word) > 2}
+_SPOKEN |= {word: f"{ten}0" for word, ten in TENS_OF.items()}
 _DIGIT = re.compile("|".join(["[0-9]", *(word for word in NUMBERS if len(word) > 2)]))
-_LONGEST_WORD, _LONGEST_MIXED = 3, 8
+_LONGEST_WORD, _LONGEST_MIXED = 3, 34  # an account of any country has as many
 _SHORT_WORDS = frozenset(" ".join(word_list("short_words")).split())
 _LIKE_DIGITS = str.maketrans("lo", "10")
+_ROUND = frozenset(f"{ten}0" for ten in TENS_OF.values())
 
 
 def letter_chains(folded: str) -> list[Chain]:
     """Return each stretch of a folded text that can be read as letters with digits among them."""
     if not _DIGIT.search(folded):
         return []
-    stretches = map(Chain, chains(folded, _letter_parts))
+    stretches = [Chain(_said(parts)) for parts in chains(folded, _letter_parts)]
     return [
         chain for chain in stretches if not chain.spells.isalpha() and not chain.spells.isdigit()
     ]
@@ -51,8 +81,48 @@ def holds_a_word(written: list[str]) -> bool:
 
 def _letter_parts(run: str, start: int) -> list[Part]:
     end = start + len(run)
+    if run in TIMES:
+        return [Part(start, end, run, spoken=True)]
     spoken = _SPOKEN.get(run)
     if spoken is not None:
         return [Part(start, end, spoken, spoken=True)]
     longest = _LONGEST_WORD if run.isalpha() else _LONGEST_MIXED
     return [Part(start, end, run)] if len(run) <= longest else []
+
+
+def _said(chain: list[Part]) -> list[Part]:
+    """Turn double e into ee and sixty one into 61."""
+    said: list[Part] = []
+    times: Part | None = None
+    for at, part in enumerate(chain):
+        last = said[-1] if said else None
+        if part.spells in _HEARD and _is_spelled(chain, at):
+            is_zero = part.spells == "oh" and last and last.spells[-1:].isdigit()
+            heard = "0" if is_zero else _HEARD[part.spells]
+            part = Part(part.start, part.end, heard, spoken=True)
+        if part.spells in TIMES:
+            times = part
+        elif times:
+            spells = part.spells[:1] * TIMES[times.spells] + part.spells[1:]
+            if spells == "uu":
+                spells = "w"
+            said.append(Part(times.start, part.end, spells, spoken=True))
+            times = None
+        elif last and part.spoken and last.spoken and _completes(last.spells, part.spells):
+            said[-1] = Part(last.start, part.end, last.spells[0] + part.spells, spoken=True)
+        else:
+            said.append(part)
+    return said
+
+
+def _is_spelled(chain: list[Part], at: int) -> bool:
+    """Say whether a part stands beside one that is a single sign."""
+    beside = (*chain[max(at - 1, 0) : at], *chain[at + 1 : at + 2])
+    return any(
+        len(part.spells) == 1 or part.spells in _HEARD or (part.spoken and part.spells)
+        for part in beside
+    )
+
+
+def _completes(last: str, digit: str) -> bool:
+    return last in _ROUND and digit.isdigit() and len(digit) == 1

@@ -34,7 +34,7 @@ _OTHER_FIGURES = re.compile(
     r"|(?<![\d.:])(?:[01]?\d|2[0-4])[:.][0-5]\d(?!\d|[:.]\d)(?:\s?[ap]\.?m\b)?"
     r"|[£$€]\s?\d[\d,.]*+"
 )
-_HAS_NUMBER = re.compile(r"\d|zero|seven|double|nought|oh ")
+HAS_NUMBER = re.compile(r"\d|zero|two|three|four|five|six|seven|eight|nine|double|nought|oh ")
 _REFERENCE = re.compile(
     r"\b(?:ref|reference|crime|incident|log|cad|case|order|claim|job|report|urn|invoice)\b"
     r"[^\n.]{0,20}\Z"
@@ -52,7 +52,7 @@ _IN_TWO_HALVES = re.compile(r"(?<!\d)07\d{3}\b[^\n\d]{4,60}?(?:\d{6}|\d{3}[ -]\d
 
 def phones(folded: str) -> Iterator[Finding]:
     """Yield the telephone numbers in a folded text."""
-    if not _HAS_NUMBER.search(folded):
+    if not HAS_NUMBER.search(folded):
         return
     figures = _OTHER_FIGURES.sub(lambda found: "£" * len(found[0]), folded)
     told = _TOLD.search(folded) is not None

@@ -1,19 +1,35 @@
 """All checks of one text together."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+from .abuse import abuse
+from .addresses import addresses
+from .births import births
+from .children import children
+from .codes import codes
+from .digits import digit_chains
 from .emails import emails
 from .findings import Finding, tidy
 from .folding import fold
+from .identity import identity_numbers
+from .internet import internet
 from .letters import letter_chains
 from .links import links
-from .phones import phones
+from .locations import locations
+from .people import names
+from .phones import HAS_NUMBER, phones
+from .pieces import pieces
 from .places import postcodes
+from .references import references
 from .repeats import repeats
+from .shouting import shouting
+from .spelled import spelled
+from .tokens import Token, tokens
 from .urgency import alarms
 from .vehicles import plates
+from .watch import WatchList
 
 # Eight times what a question may hold. Reading more of one text could keep everybody else waiting.
 LONGEST = 4_000
@@ -21,28 +37,70 @@ LONGEST = 4_000
 _MOST_OF_A_KIND = 50
 
 
-def read(text: str, *, earlier: Sequence[str] = ()) -> tuple[Finding, ...]:
+def read(
+    text: str,
+    *,
+    earlier: Sequence[str] = (),
+    lines: Sequence[str] = (),
+    watch: WatchList | None = None,
+) -> tuple[Finding, ...]:
     """Return what a moderator ought to see in a canonical text, in reading order.
 
-    `earlier` holds the canonical texts the same person sent before, oldest first. Findings mark,
-    sort and warn; they never decide. What comes after the first 4,000 characters is not read and
-    is found to be "unread".
+    `earlier` holds the canonical texts the same person sent before, oldest first, and `lines` the
+    standard lines of staff, which may be sent again and again. Findings mark, sort and warn; they
+    never decide. What comes after the first 4,000 characters is not read and is found to be
+    "unread".
     """
     text, unread = text[:LONGEST], len(text) - LONGEST
     folded = fold(text)
-    chains = letter_chains(folded)
+    words = tokens(folded)
     checks = (
-        emails(folded, text),
-        phones(folded),
-        postcodes(chains, text),
-        plates(chains, folded, text),
-        links(folded, text),
+        _personal(folded, text, words),
+        names(words, text),
+        abuse(words, folded),
+        watch.found_in(words) if watch else (),
         alarms(folded),
-        repeats(text, [before[:LONGEST] for before in earlier]),
+        shouting(text),
+        repeats(text, [before[:LONGEST] for before in earlier], lines=lines),
         (Finding(LONGEST, LONGEST + unread, "unread"),) if unread > 0 else (),
     )
-    found = chain.from_iterable(islice(check, _MOST_OF_A_KIND) for check in checks)
-    return tidy(_with_marks(finding, text) for finding in found)
+    return tidy(_with_marks(finding, text) for finding in _few(checks))
+
+
+def _few(checks: Iterable[Iterable[Finding]]) -> Iterator[Finding]:
+    return chain.from_iterable(islice(check, _MOST_OF_A_KIND) for check in checks)
+
+
+def _personal(folded: str, text: str, words: Sequence[Token]) -> list[Finding]:
+    """Return what tells who somebody is or where; guesses only where nothing is known."""
+    letters = letter_chains(folded)
+    digits = digit_chains(folded) if HAS_NUMBER.search(folded) else []
+    numbers = list(islice(phones(folded), _MOST_OF_A_KIND))
+    checks = (
+        emails(folded, text),
+        numbers,
+        postcodes(letters, text),
+        plates(letters, folded, text),
+        links(folded, text),
+        identity_numbers(digits, folded, numbers),
+        codes(letters, folded, text),
+        references(letters, digits, folded, text),
+        addresses(words, text),
+        births(folded),
+        children(folded),
+        locations(folded),
+        internet(folded),
+    )
+    known = list(_few(checks))
+    guesses = (
+        pieces(letters, digits, folded, text),
+        spelled(letters, folded, text),
+    )
+    return [*known, *(guess for guess in _few(guesses) if not _is_known(guess, known))]
+
+
+def _is_known(guess: Finding, known: Iterable[Finding]) -> bool:
+    return any(one.start < guess.end and guess.start < one.end for one in known)
 
 
 def _with_marks(finding: Finding, text: str) -> Finding:
@@ -51,8 +109,3 @@ def _with_marks(finding: Finding, text: str) -> Finding:
     while end < len(text) and unicodedata.category(text[end])[0] == "M":
         end += 1
     return Finding(finding.start, end, finding.rule)
-
-
-def is_urgent(findings: Iterable[Finding]) -> bool:
-    """Say whether somebody may be in danger now, so that the text goes before all others."""
-    return any(finding.rule == "urgent" for finding in findings)

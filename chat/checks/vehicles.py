@@ -12,6 +12,7 @@ _CURRENT = re.compile(
     r"(?=([a-hk-prsv-y][a-hj-pr-y])(0[2-9]|1\d|2\d|5[1-9]|6\d|7\d)([a-hj-pr-z]{3}))"
 )
 _LIKE_CURRENT = re.compile(r"(?=([a-z01258]{2})([0-9oilszb]{2})([a-z01258]{3}))")
+_NEARLY_CURRENT = re.compile(r"(?=([a-z]{2}\d{2}[a-z]{3}|[a-z]{2}\d[a-z]\d{2}[a-z]))")
 _OLDER = tuple(
     re.compile(f"(?={shape})")
     for digits in (3, 2, 1)
@@ -24,11 +25,15 @@ _OLDER = tuple(
 _ALIKE_DIGITS, _ALIKE_LETTERS = str.maketrans("oilszb", "011528"), str.maketrans("01258", "oizsb")
 _CUE = re.compile(rf"\b(?:{'|'.join(sorted(kinds('vehicles')))})\b")
 _DIRECT_CUE = re.compile(
-    r"\b(?:reg|registration|rego|number ?plate|plate|vrm|vrn|index)(?: (?:number|no|plate|mark))?"
+    r"\b(?:reg|registration|rego|number ?plates?|plates?|vrm|vrn|index)(?: (?:number|no"
+    r"|plate|mark))?"
     r"(?:[ :=.,]*(?:is|was|of|with|in|the|as|(?:start|begin|end)(?:s|n?ing)?)\b){0,3}"
     r"[ :=\"'(-]{0,3}"
 )
 _BEFORE, _AFTER = 45, 25
+_HALF = re.compile(r"([a-hk-prsv-y][a-hj-pr-y])(?:0[2-9]|1\d|2\d|5[1-9]|6\d|7\d)")
+_POSTCODES = kinds("postcode areas")
+_GROUPED, _TWO_PARTS = [2, 2, 3], [4, 3]
 _ROADS = frozenset("abm")
 
 
@@ -38,9 +43,20 @@ def plates(chains: Iterable[Chain], folded: str, text: str) -> Iterator[Finding]
     for chain in chains:
         for parts in _plates(chain, folded, text):
             yield Finding(parts[0].start, parts[-1].end, "plate")
+        yield from _halves(chain, folded, text)
         for index, part in enumerate(chain.parts) if told else ():
             if part.start in told and (parts := _after_cue(chain.parts[index : index + 3], text)):
                 yield Finding(parts[0].start, parts[-1].end, "plate")
+
+
+def _halves(chain: Chain, folded: str, text: str) -> Iterator[Finding]:
+    """Yield the first halves of registrations: "car behind was AE19"."""
+    for part in chain.parts:
+        shape = _HALF.fullmatch(part.spells)
+        if not shape or shape[1] in _POSTCODES or not text[part.start : part.end].isupper():
+            continue
+        if _is_near_vehicle([part], folded):
+            yield Finding(part.start, part.end, "plate")
 
 
 def _after_cue(parts: list[Part], text: str) -> list[Part]:
@@ -62,6 +78,10 @@ def _plates(chain: Chain, folded: str, text: str) -> Iterator[list[Part]]:
         parts = chain.whole_parts(shape.start(), shape.end(3))
         is_like = parts and _CURRENT.match(_straightened(*shape.groups()))
         if is_like and _is_current(parts, folded, text, altered=True):
+            yield parts
+    for shape in _NEARLY_CURRENT.finditer(chain.spells):
+        parts = chain.whole_parts(shape.start(), shape.end(1))
+        if parts and _is_nearly_current(parts, folded, text):
             yield parts
     for style in _OLDER:
         for shape in style.finditer(chain.spells):
@@ -93,7 +113,17 @@ def _is_current(parts: list[Part], folded: str, text: str, *, altered: bool = Fa
         return True
     if is_shouted(written) or _is_near_vehicle(parts, folded):
         return True
-    return not altered and _is_spelled_out(parts)
+    is_said = [len(part.spells) for part in parts] == _GROUPED and parts[1].spoken
+    return not altered and (is_said or _is_spelled_out(parts))
+
+
+def _is_nearly_current(parts: list[Part], folded: str, text: str) -> bool:
+    """Judge the shape with letters that are never given out: in two parts, or near a vehicle."""
+    written = as_written(parts, text)
+    if len(parts) < 2 or not is_shouted(written) or holds_a_word(written):
+        return False
+    is_whole = [len(part.spells) for part in parts] == _TWO_PARTS and parts[0].spells[-1].isdigit()
+    return is_whole or _is_near_vehicle(parts, folded)
 
 
 def _is_older(shape: re.Match[str], parts: list[Part], folded: str, text: str) -> bool:

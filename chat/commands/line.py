@@ -2,6 +2,7 @@
 
 import io
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -120,15 +121,24 @@ def show_settings() -> None:
 @app.command()
 def checks(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON array a line.")] = False,
+    watch: Annotated[
+        Path | None, typer.Option("--watch", help="A watch list: a file with one entry a line.")
+    ] = None,
 ) -> None:
     """Say what the checks find in texts, one a line.
 
     The texts come from standard input.
     """
-    from chat.checks.command import check_lines
+    from chat.checks import BadList
+    from chat.checks.command import check_lines, watch_list
 
+    try:
+        listed = watch_list(watch) if watch else None
+    except BadList as bad:
+        say(bad.sentence)
+        raise typer.Exit(2) from None
     texts = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
-    for line in check_lines(texts, as_json=as_json):
+    for line in check_lines(texts, as_json=as_json, watch=listed):
         typer.echo(line)
 
 

@@ -1,8 +1,12 @@
 """The command line gives one line for each line."""
 
 import json
+from pathlib import Path
 
-from chat.checks.command import check_lines
+import pytest
+
+from chat.checks import BadList
+from chat.checks.command import check_lines, watch_list
 
 LINES = [
     "call me on 07700 900123 please\n",
@@ -40,3 +44,21 @@ def test_a_line_at_a_time_is_enough():
 def test_json_keeps_to_one_line_whatever_comes_in():
     (answer,) = check_lines(["a\u2028b 07700 900123 \u0085 \ud800"], as_json=True)
     assert answer.splitlines() == [answer]
+
+
+def test_a_watch_list_is_read_from_a_file(tmp_path: Path):
+    file = tmp_path / "watch.txt"
+    file.write_text("Op Oak\n\nHenderson\n", encoding="utf-8")
+    (answer,) = check_lines(["what of op-oak?"], as_json=True, watch=watch_list(file))
+    assert json.loads(answer) == [{"rule": "watch", "start": 8, "end": 14, "words": "op-oak"}]
+
+
+@pytest.mark.parametrize("content", [b"Op Oak\n(a+)+\n", b"\xff\xfe", None])
+def test_a_bad_watch_list_is_refused_in_one_sentence(tmp_path: Path, content: bytes | None):
+    file = tmp_path / "watch.txt"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(BadList) as refused:
+        watch_list(file)
+    assert refused.value.sentence.count(".") <= 2
+    assert "\n" not in refused.value.sentence

@@ -17,6 +17,8 @@ BITS = st.sampled_from(
         *("07700 900123", "oh seven", "double", "nine hundred", "+44", "£5", "19:30", "０"),
         *("dana", "at", "(at)", "dot", "org", "@", "example.com", "www."),
         *("BS6", "5QD", "AB12", "CDE", "reg", "警察", "é", "\u0301", "👩‍🚒"),
+        *("born", "12", "Dec", "1966", "North", "Street", "flat", "number", "four", "Mr", "called"),
+        *("nhs", "ref", "starts", "first half", "W K six six", "f***", "///a.b.c", "Cabot School"),
         *("knife", "he's got a", "help", "I want to die", "last week", "if", ".", "?", "\n"),
     ]
 )

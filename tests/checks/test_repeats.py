@@ -65,3 +65,9 @@ def test_nothing_repeats_without_earlier_texts():
 def test_pictures_alone_repeat_too():
     assert repeated("🌻🌻", "🌻🌻")
     assert not repeated("🌻🌻", "🚓")
+
+
+def test_a_standard_line_of_staff_is_no_repeat():
+    line = "Thank you for your question, we will come back to you."
+    assert read(line, earlier=[line], lines=["Good evening.", line.upper()]) == ()
+    assert read(line, earlier=[line], lines=["Good evening."]) != ()

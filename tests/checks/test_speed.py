@@ -8,6 +8,7 @@ import pytest
 
 from chat.checks import canonical, length, looks_like_staff, read
 from chat.checks.urgency import alarming_words
+from tests.checks.test_residents import halves, rows
 
 SIZE = 16 * 1024
 LIMIT = 0.050
@@ -22,6 +23,21 @@ UNITS = [
     *("he has a ", "a man with a ", "not not a man is ", "if ", "every time someone has ", "help "),
     *("what ", "I want to ", "kill ", "knife. ", "(((", "'", '"', "-", "£1.1.1", "1/1/", "07:30 "),
     *("e\u0301", "\u0301", "a\u200b", "\u202e", "👩\u200d", "\n", " \n", "警", "р", "🅟", "ﷺ", "각"),
+    *("12 North Street ", "flat 4 ", "number one street ", "Street, number ", "nhs 9 ", "ni ab 1 "),
+    *(
+        "born 1 ",
+        "1 May ",
+        "1-1-",
+        "Mr A ",
+        "Called Kim ",
+        "Ann Lee ",
+        "f*",
+        "f***",
+        "fu",
+        "piss off ",
+    ),
+    *("year 5 school ", "A School 7 ", "first half 1 ", "starts a1 ", "a b c ", "a-b-", "IT IS "),
+    *("///a.b.", "51.4545, ", "1.1.1.", "a1:", "gb82 ", "4111 ", "insta a.b ", "5226012345 "),
     *("1.", "ref ", "call me 1 ", "my number is ", "word ", "word. ", "\u00bd", "[", "{", "<at>"),
 ]
 
@@ -75,6 +91,11 @@ def test_sixteen_kibibytes_of_anything_are_read_in_time(kind: str):
 def test_a_name_of_sixteen_kibibytes_is_judged_in_time(kind: str):
     name, panel = HOSTILE[kind], ["Sgt Cole", "Jo Park"]
     assert in_time(lambda: looks_like_staff(name, staff_names=panel))
+
+
+def test_residents_are_read_in_two_milliseconds_on_average():
+    texts = [canonical(row["text"]) for row in rows(halves("residents")[0])]
+    assert in_time(lambda: [read(text) for text in texts], limit=len(texts) * USUAL_LIMIT)
 
 
 def test_a_usual_question_is_read_in_two_milliseconds():

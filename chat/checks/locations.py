@@ -1,0 +1,55 @@
+"""Exact places: coordinates, grid references and the three words that stand for a square."""
+
+import re
+from collections.abc import Iterator
+
+from .findings import Finding
+
+_SLASHES = r"(?:/\s?/\s?/|slash slash slash|triple slash|three slashes)"
+_DOT = r"(?:\s?\.\s?|\s?[(\[]?\s?\bdot\b\s?[)\]]?\s?|\s?[/_,-]\s?)"
+_THREE_WORDS = re.compile(
+    rf"{_SLASHES}[\s,:]{{0,3}}[a-z]{{2,20}}{_DOT}[a-z]{{2,20}}{_DOT}[a-z]{{2,20}}"
+    r"|\bslash slash slash [a-z]{2,20} [a-z]{2,20} [a-z]{2,20}"
+)
+_TOLD_WORDS = re.compile(
+    r"\b(?:(?:what ?)?(?:3|three) ?words?\b[^.\n]{0,24}?(?:\b(?:is|are|was|it's|of)|[:=,(-])\s{0,2}"
+    r"|what ?(?:3|three) ?words?\s{0,2}|w3w\b[\s:=]{0,3}(?:is "
+    r"|are )?)(?P<words>[a-z]{3,20}(?:\.|,\s|\s?\(?\bdot\b\)?\s?|/|\s)[a-z]{3,20}"
+    r"(?:\.|,\s|\s?\(?\bdot\b\)?\s?|/|\s)[a-z]{3,20})"
+)
+_DISGUISED = r"\s?[(\[{*<|_-]?\s?\b(?:dot|d0t|point)\b\s?[)\]}*>|_-]?\s?"
+_PLAIN_WORDS = re.compile(
+    r"(?<![\w.@/-])[a-z]{3,18}\.[a-z]{3,18}\.[a-z]{3,18}(?![\w.@/-])"
+    rf"|(?<![\w.@/-])[a-z]{{3,18}}{_DISGUISED}[a-z]{{3,18}}{_DISGUISED}[a-z]{{3,18}}(?![\w@/-])"
+)
+_DEGREES = (
+    r"(?:(?:minus|negative|-|\+)\s?)?\d{1,3}\s?(?:\.|point|dot)\s?\d{3,9}"
+    r"\s?(?:°|deg\w*)?\s?[nsew]?\b"
+)
+_COORDINATES = re.compile(
+    rf"(?<![\d.])(?:(?:lat\w*|[ns])[\s:=]{{0,3}})?{_DEGREES}[\s,;/|]{{1,4}}(?:and |by |x )?"
+    rf"(?:(?:lon\w*|lng|[ew])[\s:=,]{{0,3}})?{_DEGREES}"
+)
+_MINUTES = re.compile(
+    r"\b\d{1,2}\s?(?:°|deg\w*)\s?\d{1,2}\s?(?:['\u2032]|min\w*)?[^\n]{0,14}?[ns]?[\s,]{1,3}"
+    r"\d{1,3}\s?(?:°|deg\w*)\s?\d{1,2}\s?(?:['\u2032]|min\w*)?[^\n]{0,10}?[ew]?\b"
+)
+_WEB = re.compile(r"\bwww\b|police|\b(?:gov|nhs|org|com)\b")
+_GRID = re.compile(r"\b(?:s[tsuyz]|so|sp|sn|tq)\s?(?:\d{5}\s?\d{5}|\d{4}\s?\d{4}|\d{3}\s?\d{3})\b")
+_TOLD_GRID = re.compile(
+    r"\bgrid (?:ref\w*|reference)?[^\d\n]{0,16}([a-z]{2}\s?(?:\d[\s]?){6,10})\b"
+)
+
+
+def locations(folded: str) -> Iterator[Finding]:
+    """Yield the exact places in a folded text."""
+    for pattern in (_THREE_WORDS, _COORDINATES, _MINUTES, _GRID):
+        for found in pattern.finditer(folded):
+            yield Finding(*found.span(), "location")
+    for found in _TOLD_WORDS.finditer(folded):
+        yield Finding(*found.span("words"), "location")
+    for found in _PLAIN_WORDS.finditer(folded):
+        if not _WEB.search(found[0]):
+            yield Finding(*found.span(), "location")
+    for found in _TOLD_GRID.finditer(folded):
+        yield Finding(*found.span(1), "location")

@@ -1,0 +1,119 @@
+"""Codes and numbers told in pieces: "it starts 077 00 and ends in 900 604"."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from .chains import Chain, Part
+from .findings import Finding
+from .letters import holds_a_word
+from .lists import kinds
+
+_UNIT = (
+    r"(?:half|bits?|part|chunk|section|block|(?:two|three|four|five|six|seven|eight|\d)\b"
+    r"(?: (?:digits|characters|letters|numbers|figures))?)"
+)
+_WHOLE = re.compile(
+    rf"\b(?:(?:first|second|last|1st|2nd|3rd|third) {_UNIT}|(?:end|front|back|other|final"
+    rf"|middle|next)"
+    r" (?:half|bits?|part|chunk|section|block|digits|characters|letters|numbers|figures))\b"
+    r"(?! (?:hours?|weeks?|months?|years?|days?|times|nights?|people|of (?:the )?(?:year"
+    r"|week|month)))"
+)
+_HALVES = re.compile(
+    r"\b(?:start|begin|began|end|finish|lead)(?:s|ed|ing|ning|es)?\b(?: (?:it|off|up|with"
+    r"|in|on|is|was|letters))*"
+    r"[ :,]{0,2}(?P<code>[a-z0-9]{2,7}(?: [a-z0-9]{2,4})?|(?:[a-z] and )?[a-z])(?![a-z0-9])"
+)
+_AT_THE_END = re.compile(
+    r"\b(?P<code>[a-z0-9](?: ?[a-z0-9]){1,4}) (?:at|on) the (?:end|start|front|beginning)\b"
+)
+_KINDS = (
+    ("nhs-number", r"\bnhs\b|health"),
+    ("ni-number", r"\bni\b|insurance|\bnino\b"),
+    ("card", r"\bcard\b"),
+    ("account", r"\baccount\b|sort code"),
+    (
+        "plate",
+        r"\bplate|\breg\b|registration|\bcar\b|\bvan\b|moped|bike\b|grey|white|black|silver|\bdriv",
+    ),
+    ("postcode", r"post ?code|\bbs\d|\bba\d|\bta\d|\bgl\d|street|road|team|lane"),
+    ("phone", r"\bnumber|phone|mobile|ring|call|text"),
+)
+_CAPITALS = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,3}(?![A-Za-z0-9])")
+_ABBREVIATIONS = kinds("abbreviations")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SERVICES = frozenset({"101", "112", "111", "105", "119"})
+_FEWEST = 3
+_MOST_PARTS = 12
+
+
+def pieces(
+    letters: Iterable[Chain], digits: Iterable[Chain], folded: str, text: str
+) -> Iterator[Finding]:
+    """Yield the codes in a folded `text` that says it tells them in pieces."""
+    halves = [*_HALVES.finditer(folded), *_AT_THE_END.finditer(folded)]
+    codes = [half for half in halves if _is_code(text[half.start("code") : half.end("code")])]
+    is_told = _WHOLE.search(folded) is not None
+    has_digits = any(any(map(str.isdigit, code["code"])) for code in codes)
+    is_spread = len(codes) > 1 or (bool(codes) and any(_mixed(letters, text)))
+    if not (is_told or has_digits or is_spread):
+        return
+    rule = _kind(folded)
+    for code in codes:
+        yield Finding(*code.span("code"), rule)
+    if is_told or len(codes) > 1:
+        for start, end in (*_whole(digits), *_mixed(letters, text)):
+            yield Finding(start, end, rule)
+    if is_told:
+        for found in _CAPITALS.finditer(text):
+            if not holds_a_word([found[0]]) and found[0].lower() not in _ABBREVIATIONS:
+                yield Finding(*found.span(), rule)
+
+
+def _is_code(written: str) -> bool:
+    """Say whether it is more than a word, a year or a quantity."""
+    digits = sum(map(str.isdigit, written))
+    if digits == len(written.replace(" ", "")):
+        return digits > 2 and not _YEAR.fullmatch(written)
+    if digits:
+        return not re.fullmatch(
+            r"\d+(?:am|pm|th|st|nd|rd|ish|mins?|hrs?|yrs?|k|m|mph)?(?: [a-z]+)?", written.lower()
+        )
+    return written.replace(" and ", "").isupper() and len(written) <= _FEWEST + 4
+
+
+def _kind(folded: str) -> str:
+    return next((rule for rule, words in _KINDS if re.search(words, folded)), "reference")
+
+
+def _whole(chains: Iterable[Chain]) -> Iterator[tuple[int, int]]:
+    for chain in chains:
+        parts = [part for part in chain.parts if part.spells]
+        is_year = len(parts) == 1 and _YEAR.fullmatch(parts[0].spells) is not None
+        if (
+            parts
+            and chain.spells not in _SERVICES
+            and len(chain.spells) >= _FEWEST
+            and len(parts) < _MOST_PARTS
+            and not is_year
+        ):
+            yield parts[0].start, parts[-1].end
+
+
+def _mixed(chains: Iterable[Chain], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of letters with digits between everyday words."""
+    for chain in chains:
+        taken: list[Part] = []
+        for part in (*chain.parts, Part(0, 0, "", spoken=False)):
+            if part.end and (part.spoken or not holds_a_word([text[part.start : part.end]])):
+                taken.append(part)
+                continue
+            spelt = "".join(each.spells for each in taken)
+            if (
+                len(spelt) > 1
+                and not spelt.isalpha()
+                and not spelt.isdigit()
+                and len(taken) < _MOST_PARTS
+            ):
+                yield taken[0].start, taken[-1].end
+            taken = []
