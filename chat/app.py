@@ -17,6 +17,7 @@ from chat.presence import Presence
 from chat.rooms import jobs, panel
 from chat.rooms import routes as rooms
 from chat.rooms.intake import Intake
+from chat.rooms.watching import Watching
 from chat.schedule import routes as schedule
 from chat.schedule.directory import Directory
 from chat.source import ChatSource
@@ -69,6 +70,7 @@ def build(
     app.state.ground = Ground(settings, clock, database, hub, templates)
     app.state.directory = directory
     app.state.intake = Intake(database)
+    app.state.watching = Watching(database)
     app.state.polling = Polling(source)
     app.state.crew = Crew(hub)
     app.state.presence = Presence(hub, app.state.crew, directory)

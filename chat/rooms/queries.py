@@ -16,6 +16,7 @@ from chat.rooms.models import (
     Question,
     QuestionState,
     Revision,
+    WatchWords,
 )
 from chat.rooms.views import (
     OwnQuestion,
@@ -237,6 +238,13 @@ async def slug_of(session: AsyncSession, question_id: str) -> str:
     if slug is None:
         raise NotFound("There is no such question.")
     return slug
+
+
+async def watch_words(session: AsyncSession, chat_id: int) -> tuple[int, Sequence[str]]:
+    """The version and the entries of a chat's watch list; 0 and none before there is one."""
+    query = select(WatchWords).where(WatchWords.chat_id == chat_id)
+    found = await session.scalar(query.order_by(WatchWords.id.desc()).limit(1))
+    return (found.id, found.entries.splitlines()) if found else (0, ())
 
 
 async def unattended(session: AsyncSession, at: datetime) -> tuple[Sequence[int], Sequence[int]]:

@@ -15,6 +15,7 @@ from chat.rooms.models import LONGEST_NAME, LONGEST_QUESTION, Lane, QuestionStat
 from chat.rooms.phases import phase
 from chat.rooms.views import OwnQuestion, PublicNotice, PublicQuestion
 from chat.rooms.visitors import Known
+from chat.rooms.watching import Watching
 from chat.schedule import queries as schedule
 from chat.schedule.directory import Entry
 from chat.schedule.models import TAKES_QUESTIONS, Chat
@@ -112,7 +113,7 @@ async def submit(request: Request) -> Response:
     form = ask(given, staff_names=await directory.panel(entry), rules=visitor.accepted)
     try:
         form.refuse()
-        one = submission(request, entry, form, visitor)
+        one = await submission(request, entry, form, visitor)
         receipt = await hold(request, visitor, one)
     except Refused as error:
         return await give_back(request, form, error)
@@ -136,7 +137,8 @@ async def hold(request: Request, visitor: Known, one: Submission) -> Receipt:
         return await intake(request).submit(one)
 
 
-def submission(request: Request, entry: Entry, form: Ask, visitor: Known) -> Submission:
+async def submission(request: Request, entry: Entry, form: Ask, visitor: Known) -> Submission:
+    watch = await watch_lists(request).over(entry.chat_id)
     return Submission(
         chat_id=entry.chat_id,
         stream_id=entry.stream_id,
@@ -145,7 +147,7 @@ def submission(request: Request, entry: Entry, form: Ask, visitor: Known) -> Sub
         name=form.shown_name,
         text=form.question,
         at=ground(request).clock.now(),
-        findings=checks.read(form.question),
+        findings=checks.read(form.question, watch=watch),
     )
 
 
@@ -250,7 +252,11 @@ async def rewording(request: Request) -> Response:
         if fault := text_fault(text):
             raise Invalid(fault, field="text")
         within_rate(request, f"reword {request.path_params['receipt']}")
-        return await own_deed(request, verbs.reword, text=text, findings=checks.read(text))
+        async with ground(request).database.reading() as session:
+            own = await queries.own(session, request.path_params["receipt"])
+        entry = await live.directory(request).at(own.chat_slug)
+        findings = checks.read(text, watch=await watch_lists(request).over(entry.chat_id))
+        return await own_deed(request, verbs.reword, text=text, findings=findings)
     except (Invalid, TooMany, WrongState) as error:
         if wants_json(request):
             raise
@@ -287,6 +293,10 @@ def within_rate(request: Request, key: str) -> None:
     mine = ground(request).settings.questions_per_minute
     if wait := ground(request).limits.take(key, Rate(mine, burst=mine)):
         raise TooMany("You are changing it very quickly. Please wait.", retry_after=int(wait) + 1)
+
+
+def watch_lists(request: Request) -> Watching:
+    return request.app.state.watching
 
 
 def intake(request: Request) -> Intake:

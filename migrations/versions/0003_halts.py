@@ -1,4 +1,4 @@
-"""Rooms that halt: frozen, paused, stopped to questions, or left by their last moderator."""
+"""Rooms that halt: frozen, paused, stopped, or left by their last moderator; watch lists."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,11 +19,24 @@ def upgrade() -> None:
         sa.Column("attended", sa.Boolean(), server_default=sa.false(), nullable=False),
     ):
         op.add_column("chats", column)
+    op.create_table(
+        "watch_words",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("chat_id", sa.Integer(), nullable=False),
+        sa.Column("entries", sa.Text(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name="fk_watch_words_by"),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name="fk_watch_words_chat_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_watch_words"),
+    )
+    op.create_index("ix_watch_words_chat_id", "watch_words", ["chat_id"], unique=False)
     moderators = sa.Column("moderators", sa.Integer(), server_default="0", nullable=False)
     op.add_column("presence", moderators)
 
 
 def downgrade() -> None:
+    op.drop_table("watch_words")
     with op.batch_alter_table("presence") as table:
         table.drop_column("moderators")
     with op.batch_alter_table("chats") as table:

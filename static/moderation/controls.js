@@ -12,13 +12,20 @@ export async function control(form, button) {
   if (fold) fold.querySelector("[role=alert]").textContent = refusal;
   else if (refusal) tell(refusal, { late: true });
   if (!answer.ok) return;
-  form.reset();
+  if ("kept" in form.dataset) keep(form, answer);
+  else form.reset();
   form.dispatchEvent(new CustomEvent("taken"));
   if (fold) {
     fold.open = false;
     fold.querySelector("summary").focus();
   }
   tell(form.dataset.done);
+}
+
+/** What stands in the form is what stands now, under the number that the answer gives it. */
+function keep(form, { version }) {
+  if (version !== undefined) form.elements.version.value = version;
+  for (const field of form.querySelectorAll("textarea")) field.defaultValue = field.value;
 }
 
 /** F: freezes the room, or lets it carry on. */

@@ -332,6 +332,7 @@ OF_THE_DESKS = [
         State("merging", deciding("m")),
         State("handing on", deciding("x")),
         State("announcing", deciding("n")),
+        State("with its watch list", in_turn(folded_up, press("Watch…"))),
         State("extending", in_turn(folded_up, press("Extend…"))),
         State("about to close", in_turn(folded_up, press("Close…"))),
         State("with its keys listed", deciding("?")),

@@ -1,7 +1,9 @@
 """Deeds on the whole room: its hours, and what is pinned to it."""
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from chat import checks
 from chat.moderation import live
@@ -11,6 +13,7 @@ from chat.moderation.routes.given import (
     LONGEST_PAUSE,
 )  # fmt: skip
 from chat.moderation.routes.pages import desk_page
+from chat.rooms import queries as rooms
 from chat.rooms import verbs as room
 from chat.schedule import verbs as diary
 from foundation.errors import Invalid, Refused
@@ -60,6 +63,26 @@ async def lifting(request: Request) -> Response:
     return await control(request, room.lift)
 
 
+async def watch_list(request: Request) -> Response:
+    """Put another watch list in place; a bad one is refused whole, and says which entry is bad."""
+    given = await fields(request)
+    shown = given.get("version", "")
+    if not (shown.isascii() and shown.isdigit() and len(shown) < 16):
+        raise Invalid("Say which version of the list you were shown.", field="version")
+    entries = given.get("entries", "").splitlines()
+    try:
+        answer = await control(request, room.watch, entries=entries, version=int(shown))
+    except checks.BadList as bad:
+        raise Invalid(bad.sentence, field="entries") from None
+    entry = await live.directory(request).at(request.path_params["slug"])
+    request.app.state.watching.forget(entry.chat_id)
+    if not wants_json(request):
+        return answer
+    async with ground(request).database.reading() as session:
+        now, _ = await rooms.watch_words(session, entry.chat_id)
+    return JSONResponse({"status": "chat.watched", "version": now})
+
+
 async def notice(request: Request) -> Response:
     text = checks.canonical((await fields(request)).get("text", ""))
     if not 0 < checks.length(text) <= LONGEST_NOTICE:
@@ -71,7 +94,9 @@ async def notice_withdrawal(request: Request) -> Response:
     return await control(request, room.withdraw_notice)
 
 
-async def control(request: Request, verb: room.Deed, **choices: str | int) -> Response:
+async def control(
+    request: Request, verb: room.Deed, **choices: str | int | Sequence[str]
+) -> Response:
     """Do a deed on the whole room."""
     slug, by = request.path_params["slug"], request.state.viewer.person_id
     entry = await live.directory(request).at(slug)

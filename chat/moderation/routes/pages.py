@@ -77,6 +77,7 @@ async def desk_page(
             history=await queries.history(session, chosen) if chosen else (),
             questions=await rooms.released(session, chat.id),
             notice=await rooms.notice(session, chat.id),
+            watch_words=await rooms.watch_words(session, chat.id),
             here=await rooms.here(session, chat.id, at),
             moderators=", ".join(request.app.state.crew.names(chat.stream_id)),
             alike=await queries.alike(session, chosen) if chosen else (),

@@ -12,6 +12,7 @@ from .words import (
     Reason,
     Revision,
     Turning,
+    WatchWords,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "Revision",
     "Turning",
     "Visitor",
+    "WatchWords",
 ]

@@ -11,6 +11,7 @@ from .halting import attend, freeze, leave, lift, pause, stop, take_again
 from .hours import close_room, end_room, open_room, tell, turn
 from .own import refuse_over, retract, reword
 from .standing import held_question, write_revision
+from .watching import watch
 
 # A deed as a route calls it: a session and what it is about first, then who, when and how.
 Deed = Callable[..., Awaitable[Event]]
@@ -41,6 +42,7 @@ __all__ = [
     "take_again",
     "tell",
     "turn",
+    "watch",
     "withdraw_notice",
     "write_revision",
 ]
