@@ -356,3 +356,23 @@ def test_a_secret_is_not_in_what_settings_print() -> None:
     )
     assert "p@h" not in repr(given)
     assert "sss" not in repr(given)
+
+
+def test_verify_notes_the_ends_of_the_log_and_misses_what_was_noted(
+    webchat: Webchat, tmp_path: Path
+) -> None:
+    heads = tmp_path / "heads"
+    assert webchat("migrate")[0] == 0
+    code, _, _ = webchat("staff", "add", "kit@example.org", "--name", "Kit", "--role", "officer")
+    assert code == 0
+    code, out, _ = webchat("verify", "--heads", str(heads))
+    assert (code, out) == (0, "1 line, no faults.\n")
+    noted = heads.read_text()
+    heads.write_text(noted + noted.replace('"stream": "staff"', '"stream": "chat:gone"'))
+    code, out, _ = webchat("verify", "--heads", str(heads))
+    assert code == 1
+    assert "chat:gone: the whole of it was noted, and is missing." in out
+    heads.write_text("nonsense")
+    code, _, err = webchat("verify", "--heads", str(heads))
+    assert code != 0
+    assert "is not a list of ends that this program wrote" in err

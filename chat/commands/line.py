@@ -100,6 +100,32 @@ def seed() -> None:
     typer.echo(run(fill(settings())))
 
 
+@app.command()
+def verify(
+    heads: Annotated[
+        Path | None,
+        typer.Option(
+            "--heads",
+            help="A file kept elsewhere, in which the ends of the log are noted: "
+            "what was noted before must still be there.",
+        ),
+    ] = None,
+) -> None:
+    """Say whether the log is as it was written.
+
+    Every line is sealed onto the one before, so what was changed, left out or put in shows. That
+    the end was cut off shows against the ends that were noted elsewhere.
+    """
+    from chat.commands.verify import look
+
+    faults, lines = run(look(settings(), heads))
+    for fault in faults:
+        typer.echo(fault)
+    count = f"{lines} line{'s' * (lines != 1)}"
+    typer.echo(f"{count}, {len(faults) or 'no'} fault{'s' * (len(faults) != 1)}.")
+    raise typer.Exit(1 if faults else 0)
+
+
 @app.command(name="settings")
 def show_settings() -> None:
     """List every setting, and what is wrong or unsafe.
