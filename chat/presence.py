@@ -56,13 +56,14 @@ class Presence:
         async with database.reading() as session:
             here = await queries.here(session, entry.chat_id, at)
             uncovered = await schedule.uncovered(session, but=entry.chat_id)
+            usual, longest = await schedule.targets(session, entry.chat_id)
         names = ", ".join(self._crew.names(stream))
         for audience in ("public", "panel", "desk"):
             extra: dict[str, str | int] = {"here": here}
             if audience != "public":
                 extra["moderators"] = names
             if audience == "desk":
-                extra["uncovered"] = ", ".join(uncovered)
+                extra |= {"uncovered": ", ".join(uncovered), "usual": usual, "longest": longest}
             remark = Frame(kind="presence", id="chat", html="", at=stamp(at), extra=extra)
             self._hub.remark(Topic(stream, audience), remark)
 

@@ -11,6 +11,7 @@ from foundation.errors import Invalid, WrongState
 
 EARLY = timedelta(minutes=15)  # how long before its time a moderator may open a chat
 LONGEST = timedelta(hours=6)
+SHORTEST_WAIT, LONGEST_WAIT = 10, 3600  # seconds that a target may allow
 
 
 class ChatKind(StrEnum):
@@ -113,6 +114,9 @@ class Chat(Base):
     halt: Mapped[Halt | None] = mapped_column(choice(Halt))
     halt_words: Mapped[str] = mapped_column(Text, default="")  # what the public is told of a pause
     stopped: Mapped[bool] = mapped_column(default=False)  # to new questions, for now
+    # How long a held question should wait, in seconds: half of them at most, and nearly all.
+    usual_wait: Mapped[int] = mapped_column(default=45)
+    longest_wait: Mapped[int] = mapped_column(default=180)
     attended: Mapped[bool] = mapped_column(default=False)  # a moderator has the desk open, or had
 
     area: Mapped[Area | None] = relationship(lazy="raise")
@@ -186,6 +190,17 @@ class Chat(Base):
         if not self.stopped:
             raise WrongState("Questions have not been stopped.", state=self.state)
         self.stopped = False
+
+    def aim(self, usual: int, longest: int) -> None:
+        """Set how long a question may wait, in seconds. Raises Invalid."""
+        if not SHORTEST_WAIT <= usual <= LONGEST_WAIT:
+            raise Invalid(f"Choose {SHORTEST_WAIT} to {LONGEST_WAIT} seconds.", field="usual")
+        if not usual <= longest <= LONGEST_WAIT:
+            raise Invalid(
+                f"Choose at least the usual wait, and at most {LONGEST_WAIT} seconds.",
+                field="longest",
+            )
+        self.usual_wait, self.longest_wait = usual, longest
 
     def freeze(self) -> None:
         """Show nothing new until it is lifted. Raises WrongState."""

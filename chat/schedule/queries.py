@@ -32,6 +32,13 @@ async def running(session: AsyncSession) -> Sequence[Chat]:
     return sorted(found, key=lambda chat: chat.state is not ChatState.LIVE)
 
 
+async def targets(session: AsyncSession, chat_id: int) -> tuple[int, int]:
+    """How long a held question should wait there, in seconds: usually, and at the longest."""
+    query = select(Chat.usual_wait, Chat.longest_wait).where(Chat.id == chat_id)
+    row = (await session.execute(query)).one()
+    return row.usual_wait, row.longest_wait
+
+
 async def uncovered(session: AsyncSession, *, but: int) -> Sequence[str]:
     """The titles of other chats that halt for want of a moderator."""
     query = select(Chat.title).where(Chat.halt == Halt.UNATTENDED, Chat.id != but)

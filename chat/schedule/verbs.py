@@ -87,6 +87,16 @@ async def extend(
            particulars={"closes_at": stamp(chat.closes_at)})  # fmt: skip
 
 
+async def aim(
+    session: AsyncSession, chat_id: int, *, usual: int, longest: int, by: int, at: datetime
+) -> Event:
+    """Set how long a held question may wait, in seconds. Raises Invalid."""
+    chat, stream = await held_chat(session, chat_id)
+    chat.aim(usual, longest)
+    return record(session, stream, events.AIMED, about=chat.slug, by=by, at=at,
+           particulars={"usual": usual, "longest": longest})  # fmt: skip
+
+
 async def cancel(session: AsyncSession, chat_id: int, *, by: int, at: datetime) -> Event:
     """Never hold a chat that has not begun. Raises WrongState."""
     chat, stream = await held_chat(session, chat_id)

@@ -1,4 +1,4 @@
-"""Rooms that halt: frozen, paused, stopped, or left by their last moderator; watch lists."""
+"""Rooms that halt: frozen, paused, stopped, or left; watch lists; targets."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,6 +16,8 @@ def upgrade() -> None:
     for column in (
         sa.Column("halt_words", sa.Text(), server_default="", nullable=False),
         sa.Column("stopped", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("usual_wait", sa.Integer(), server_default="45", nullable=False),
+        sa.Column("longest_wait", sa.Integer(), server_default="180", nullable=False),
         sa.Column("attended", sa.Boolean(), server_default=sa.false(), nullable=False),
     ):
         op.add_column("chats", column)
@@ -40,5 +42,5 @@ def downgrade() -> None:
     with op.batch_alter_table("presence") as table:
         table.drop_column("moderators")
     with op.batch_alter_table("chats") as table:
-        for column in ("attended", "stopped", "halt_words", "halt"):
+        for column in ("attended", "longest_wait", "usual_wait", "stopped", "halt_words", "halt"):
             table.drop_column(column)

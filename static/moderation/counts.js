@@ -1,12 +1,13 @@
 // How much waits and how long: in the queue's head, on the tab, in the page's title.
 
 import { tally } from "../web/tally.js";
-import { now, tick } from "../web/times.js";
+import { age, now, tick } from "../web/times.js";
 import { say } from "../web/words.js";
+import { alarm } from "./alarm.js";
 import { waits } from "./queue.js";
 
-const TOO_LONG = 45_000; // milliseconds a question may wait before its age turns amber
-
+const { dataset } = document.getElementById("desk"); // data-usual, data-longest: seconds a question may wait
+const queued = document.querySelector("[data-list=queue]");
 const oldest = document.querySelector("[data-oldest]");
 const words = document.querySelector("[data-oldest-words]");
 const empty = document.querySelector("[data-empty]");
@@ -49,14 +50,23 @@ function sayBehind(pieces) {
   put(behind, urgent ? say("behind-urgent", { count: urgent }) : say("behind", { count: pieces.length }));
 }
 
-/** Ages over the limit turn amber. */
+/** Ages over the usual turn amber; those over the longest raise the alarm. */
 function late() {
-  const limit = new Date(now() - TOO_LONG).toISOString();
-  for (const time of document.querySelectorAll(".desk time[data-age]:not(.late)")) {
-    if (time.dateTime < limit) time.classList.add("late");
-  }
-  oldest.classList.toggle("late", oldest.dateTime < limit);
+  mark("late", since(dataset.usual));
+  const limit = since(dataset.longest);
+  mark("overdue", limit);
+  oldest.classList.toggle("late", oldest.dateTime < since(dataset.usual));
+  const over = queued.querySelectorAll(".row:not(.row--ghost, .row--pending) .overdue").length;
+  alarm(over, age(Number(dataset.longest) * 1000));
 }
+
+function mark(name, limit) {
+  for (const time of document.querySelectorAll(`.desk time[data-age]:not(.${name})`)) {
+    if (time.dateTime < limit) time.classList.add(name);
+  }
+}
+
+const since = (seconds) => new Date(now() - Number(seconds) * 1000).toISOString();
 
 function put(place, text) {
   if (place.textContent !== text) place.textContent = text;

@@ -1,12 +1,14 @@
 // How many are in the room, and who else is at this desk.
 
 const here = document.querySelector("[data-here]");
+const desk = document.getElementById("desk");
 const uncovered = document.querySelector("[data-uncovered]");
 const others = document.querySelector("[data-others]");
 
-/** A passing remark: { here, moderators, uncovered }, each of which may be missing. */
+/** A passing remark: { here, moderators, uncovered, usual, longest }, each of which may be missing. */
 export function presence(frame, viewer) {
   if (frame.here !== undefined) here.textContent = String(frame.here);
+  if (frame.longest !== undefined) Object.assign(desk.dataset, { usual: frame.usual, longest: frame.longest });
   if (frame.uncovered !== undefined) {
     uncovered.hidden = !frame.uncovered;
     uncovered.querySelector("b").textContent = frame.uncovered;

@@ -61,6 +61,7 @@ def hold_an_evening(house: House, slug: str) -> None:
     assert priya.reject(asked[5]).status_code == 200
     set_aside(house, slug)
     do(f"/staff/chats/{slug}/watch-list", version="0", entries="lido\nOp Oak")
+    do(f"/staff/chats/{slug}/targets", usual="30", longest="120")
     for deed in ("stopping", "taking-again", "freezing", "lifting"):
         do(f"/staff/chats/{slug}/{deed}")
     do(f"/staff/chats/{slug}/pausing", text="Back in a moment.")

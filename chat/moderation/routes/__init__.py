@@ -62,6 +62,7 @@ routes = [
     deed("/staff/chats/{slug}/freezing", controls.freezing, Right.RUN_CHAT, "freezing"),
     deed("/staff/chats/{slug}/pausing", controls.pausing, Right.RUN_CHAT, "pausing"),
     deed("/staff/chats/{slug}/lifting", controls.lifting, Right.RUN_CHAT, "lifting"),
+    deed("/staff/chats/{slug}/targets", controls.targets, Right.RUN_CHAT, "targets"),
     deed("/staff/chats/{slug}/watch-list", controls.watch_list, Right.DECIDE, "watch-list"),
     deed("/staff/chats/{slug}/notice", controls.notice, Right.DECIDE, "notice"),
     deed(

@@ -63,6 +63,20 @@ async def lifting(request: Request) -> Response:
     return await control(request, room.lift)
 
 
+async def targets(request: Request) -> Response:
+    given = await fields(request)
+    usual, longest = (seconds(given, name) for name in ("usual", "longest"))
+    return await control(request, diary.aim, usual=usual, longest=longest)
+
+
+def seconds(given: dict[str, str], field: str) -> int:
+    """A whole number of seconds. Raises Invalid."""
+    value = given.get(field, "")
+    if not (value.isascii() and value.isdigit() and len(value) < 6):
+        raise Invalid("Give whole seconds.", field=field)
+    return int(value)
+
+
 async def watch_list(request: Request) -> Response:
     """Put another watch list in place; a bad one is refused whole, and says which entry is bad."""
     given = await fields(request)
