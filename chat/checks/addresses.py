@@ -27,6 +27,7 @@ _TOGETHER = re.compile(
     r"|gardens|gdns|place|grove)"
 )
 _MOST_NAMES = 4
+_UNIT_SIGN = re.compile("[a-z]|[ivx]{1,4}")  # Flat B, Room IV
 
 
 def addresses(words: Sequence[Token], text: str) -> Iterator[Finding]:
@@ -44,7 +45,8 @@ def addresses(words: Sequence[Token], text: str) -> Iterator[Finding]:
 
 def _street(words: Sequence[Token], at: int, text: str) -> tuple[int, int] | None:
     """Return where an address stands whose kind of street is at `at`."""
-    first = _name_start(words, at, text) if is_street(words[at]) else None
+    is_house = words[at].word in HOUSES and is_capital(words[at], text)
+    first = _name_start(words, at, text) if is_street(words[at]) or is_house else None
     if first is None:
         return None
     number = number_before(words, first, at, text)
@@ -70,10 +72,13 @@ def _flat(words: Sequence[Token], at: int, text: str) -> tuple[int, int] | None:
     """Return the span of a flat in a house with a name: Flat 4, Ashley House."""
     if words[at].word not in FLATS or at + 3 >= len(words):
         return None
-    if not is_number(words[at + 1], text) and len(words[at + 1].word) != 1:
+    unit = words[at + 1]
+    if not is_number(unit, text) and not _UNIT_SIGN.fullmatch(unit.word):
         return None
     position = at + 2
-    while position < len(words) and words[position].word in LINKS:
+    while position < len(words) and (
+        words[position].word in LINKS or is_number(words[position], text)
+    ):
         position += 1
     for house in range(position + 1, min(position + 4, len(words))):
         before, last = words[house - 1], words[house]
@@ -87,7 +92,7 @@ def _flat(words: Sequence[Token], at: int, text: str) -> tuple[int, int] | None:
 def _named(words: Sequence[Token], number: int, text: str) -> int:
     """Return where a number and a name in capitals end: No 3, Castle Moat; 0 if there are none."""
     name = number + 1
-    if name >= len(words) or text.isupper() or not is_number(words[number], text):
+    if name >= len(words) or not is_number(words[number], text) or text.isupper():
         return 0
     while name < len(words) - 1 and words[name].word in ("in", "on", "of", "at"):
         name += 1

@@ -48,18 +48,22 @@ class Chain:
         return {offset: index for index, offset in enumerate(offsets)}
 
 
-def chains(folded: str, read: Callable[[str, int], list[Part]]) -> Iterator[list[Part]]:
-    """Yield the parts `read` makes of the runs of letters and digits, as long as they follow on."""
+def chains(folded: str, read: Callable[[str], tuple[Part, ...]]) -> Iterator[list[Part]]:
+    """Yield the parts `read` makes of the runs of letters and digits, as long as they follow on.
+
+    `read` counts from the beginning of a run, so that it can remember what it has read.
+    """
     chain: list[Part] = []
     breaks = _Breaks()
     before = 0
     for run in _RUN.finditer(folded):
         start, end = run.span()
-        parts = read(run[0], start)
+        parts = read(run[0])
         if chain and (not parts or breaks[folded[before:start]]):
             yield chain
             chain = []
-        chain += parts
+        for part in parts:
+            chain.append(Part(start + part.start, start + part.end, part.spells, part.spoken))
         before = end
     if chain:
         yield chain

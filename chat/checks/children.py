@@ -20,13 +20,14 @@ _AGE = re.compile(
     r"|\breception class\b|\bin reception\b"
 )
 _KIND = re.compile(
-    r"(?:primary|infants?|infnts|juniors?|secondary|high|grammar|church|comprehensive|first|middle|prep"
+    r"(?:primary|infa?nts?|juniors?|secondary|high|grammar|church|comprehensive|first|middle|prep"
     r"|c of e|cofe|catholic|rc|village)"
 )
 _SCHOOL = re.compile(
-    r"\b(?:school|skool|schl|sch|primary|academy|college|nursery|pre-?school|infants?|infnts|juniors?|comp"
+    r"\b(?:school|skool|schl|sch|primary|academy|college|nursery|pre-?school|infa?nts?|juniors?|comp"
     r"|secondary|high|grammar)\b(?![ -](?:school|skool|schl|sch|academy|college|nursery)\b)"
 )
+_SAINT = re.compile(r"(?<=\bat )(?:st|saint)\.? [a-z]{3,15}(?:'s|s)\b")
 _WORD = re.compile(r"[\w'.@$]+")
 _LONGEST_NAME, _MOST_WORDS = 48, 4
 _NO_NAMES = kinds("not the name of a school")
@@ -41,6 +42,7 @@ _FARTHEST = 60
 def children(folded: str) -> Iterator[Finding]:
     """Yield each stretch from a school's name to a child's age in a folded text."""
     schools = [span for found in _SCHOOL.finditer(folded) if (span := _named(folded, found))]
+    schools += [found.span() for found in _SAINT.finditer(folded)]
     if not schools or not _OF_A_CHILD.search(folded):
         return
     ages = [found.span() for found in _AGE.finditer(folded)]

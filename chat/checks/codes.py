@@ -22,6 +22,7 @@ _SPACED_LICENCE = re.compile(
 _SECURITY = re.compile(
     r"\b(?:cvv|cvc|cv2|security code|csc)2?(?: (?:is|was|number|of))*[ :]{1,2}\d{3,4}\b"
     r"|\bpin(?: (?:number|is|was|code))*[ :]{1,2}\d{4}\b(?!\s?(?:badges|people))"
+    r"|\b(?:on|off) the (?:back|reverse)[\s,:.-]{1,3}(?:(?:is|are|it's|its|says) )?\d{3}\b"
     r"|\bcard\b[^\n.]{0,20}\bending(?: in| with)? \d{4}\b"
     r"|\b(?:expir\w+|exp|valid (?:to|until|thru))(?: (?:date|is|on))*[ :.]{1,2}(?:0?[1-9]"
     r"|1[0-2])\s?/\s?\d{2}(?:\d\d)?\b"

@@ -1,7 +1,9 @@
 """What the words beside a number say it is."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from functools import lru_cache
 
 _BEFORE, _AFTER = 48, 32
 _PATTERNS: Mapping[str, str] = {
@@ -10,7 +12,7 @@ _PATTERNS: Mapping[str, str] = {
     "sort": r"s[o0]rt[ -]?code|s/c|(?<!post )code",
     "account": r"acc(?:oun|n)?t?(?:[ -]?(?:number|no|num|nr))?|bank details|iban|a/c|bacs",
     "card": r"(?:bank|credit|debit|long|visa|mastercard|amex|card)(?: card)? ?(?:number|no)?s?",
-    "passport": r"passports?",
+    "passport": r"pass ?ports?",
     "licence": r"(?:driv\w+|dvla|provisional) ?licen[cs]e|licen[cs]e (?:number|no)|dvla",
     "reference": r"crime|incident|log|cad|ref(?:erence)?s?|case|court|urn|occurrence|custody"
     r"|quot(?:e|ed|ing)|trial",
@@ -32,10 +34,27 @@ _CUE = re.compile(
 
 def kind_of(folded: str, start: int, end: int) -> str:
     """Return what the nearest word says of the number from `start` to `end`, "" if none does."""
-    before = ""
-    for cue in _CUE.finditer(folded, max(start - _BEFORE, 0), start):
-        before = cue.lastgroup or ""
-    if before and before != "phone":
-        return before
-    after = _CUE.search(folded, end, end + _AFTER)
-    return (after.lastgroup or "") if after and not before else before
+    starts, ends, names = _cues(folded)
+    before = bisect_right(ends, start) - 1
+    if before >= 0 and starts[before] >= start - _BEFORE:
+        return names[before]
+    return _follows(folded, end)
+
+
+def kinds_in(folded: str) -> set[str]:
+    """Return every kind that words of the text speak of."""
+    return set(_cues(folded)[2])
+
+
+def _follows(folded: str, end: int) -> str:
+    starts, ends, names = _cues(folded)
+    after = bisect_left(starts, end)
+    return names[after] if after < len(names) and ends[after] <= end + _AFTER else ""
+
+
+@lru_cache(maxsize=4)
+def _cues(folded: str) -> tuple[list[int], list[int], list[str]]:
+    """Return where each word that tells a kind begins and ends, and the kind."""
+    cues = list(_CUE.finditer(folded))
+    names = [cue.lastgroup or "" for cue in cues]
+    return [cue.start() for cue in cues], [cue.end() for cue in cues], names

@@ -1,6 +1,7 @@
 """Digits as people spell them out: in words, in look-alikes, apart or run together."""
 
 import re
+from functools import lru_cache
 
 from .chains import Chain, Part, chains
 from .lists import kinds
@@ -56,11 +57,17 @@ _A_FEW = frozenset("2345")
 _NOTHING = Part(0, 0, "")
 
 
-def digit_chains(folded: str) -> list[Chain]:
+@lru_cache(maxsize=4)
+def digit_chains(folded: str) -> tuple[Chain, ...]:
     """Return each stretch of a folded text that can be read aloud as digits."""
-    stretches = chains(folded, _digit_parts)
+    stretches = chains(folded, _read)
     said = (_said(parts) if any([part.spoken for part in parts]) else parts for parts in stretches)
-    return [Chain(parts) for parts in said if parts]
+    return tuple(Chain(parts) for parts in said if parts)
+
+
+@lru_cache(maxsize=2048)
+def _read(run: str) -> tuple[Part, ...]:
+    return tuple(_digit_parts(run, 0))
 
 
 def _digit_parts(run: str, start: int) -> list[Part]:
@@ -100,7 +107,7 @@ def _long_figure(run: str, start: int) -> list[Part]:
 
 def _mostly_digits(run: str) -> bool:
     digits = sum(map(str.isdigit, run))
-    return digits * 2 >= len(run) or not run.strip("0123456789o")
+    return digits * 2 >= len(run) or len(run) > 2 or not run.strip("0123456789o")
 
 
 def _run_together(run: str, start: int) -> list[Part]:

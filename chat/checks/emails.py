@@ -52,10 +52,15 @@ _PROVIDED = re.compile(
 _BRACKETED = re.compile(
     r"\b[a-z0-9._-]{2,40}[(\[{](?:a|at)[)\]}][a-z0-9-]{2,40}[(\[{](?:d|dot)[)\]}][a-z]{2,6}\b"
 )
+_OPENING = re.compile(r"[(\[{]")
 _HALVES = re.compile(
     r"(?:before|in front of|left of) (?:the |an )?(?:@|at)(?: sign| symbol)?\s?(?:is|it's"
     r"|its|comes|:|,)?\s?"
     r"(?P<local>[a-z0-9._-]{2,40})"
+)
+_FIRST_HALF = re.compile(
+    r"\be-?mail\b[^.!?\n]{0,30}\b(?:start|begin)s? (?:with |as )?(?P<local>[a-z0-9._-]{3,40})"
+    r"(?=[^.!?\n]{0,20}\bends?\b)"
 )
 _PROVIDER_HOSTS = kinds("mail providers")
 _CUE = re.compile(r"\b(?:e-?mail|mail|address|contact|write to|reach|inbox|msg|me)\b")
@@ -69,11 +74,17 @@ def emails(folded: str, text: str) -> Iterator[Finding]:
         start = _local(folded, at.start()) if end else at.start()
         if start < at.start() and _is_address(folded, text, start, at, host):
             yield Finding(start, end, "e-mail")
-    for found in (*_HALVES.finditer(folded), *_PROVIDED.finditer(folded)):
+    for found in (
+        *_HALVES.finditer(folded),
+        *_FIRST_HALF.finditer(folded),
+        *_PROVIDED.finditer(folded),
+    ):
         yield Finding(*found.span("local"), "e-mail")
     pictured = () if folded.isascii() else _PICTURED.finditer(folded)
-    pictured = (*pictured, *_BRACKETED.finditer(folded), *_RUN_TOGETHER.finditer(folded))
-    for found in (*pictured, *_CAPITAL_AT.finditer(text)):
+    bracketed = _BRACKETED.finditer(folded) if _OPENING.search(folded) else ()
+    together = _RUN_TOGETHER.finditer(folded) if "dotco" in folded else ()
+    capital = _CAPITAL_AT.finditer(text) if "AT" in text else ()
+    for found in (*pictured, *bracketed, *together, *capital):
         yield Finding(*found.span(), "e-mail")
 
 

@@ -98,10 +98,15 @@ def _other(chain: Chain, folded: str) -> Iterator[Finding]:
     is_spoken = spoken > 1 and len(digits) >= enough
     if len(_DOTTED.findall(folded, start, end)) == 3 and spoken:
         yield Finding(start, end, "ip-address")
-    elif is_spoken or [len(part.spells) for part in parts] == _GROUPED:
+    elif is_spoken or _is_apart(parts) or [len(part.spells) for part in parts] == _GROUPED:
         yield Finding(start, end, RULE_OF.get(kind, "reference"))
     elif kind != "other" and len(parts) < _MOST_PARTS:
         yield from _long(parts, kind)
+
+
+def _is_apart(parts: list[Part]) -> bool:
+    """Say whether digits enough for a number stand one by one."""
+    return _LONG <= len(parts) < _MOST_PARTS and all(len(part.spells) == 1 for part in parts)
 
 
 def _long(parts: list[Part], kind: str) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """Letters with digits among them, as people spell out postcodes and registrations."""
 
 import re
+from functools import lru_cache
 
 from .chains import Chain, Part, chains
 from .digits import NUMBERS, TENS_OF, TIMES
@@ -56,7 +57,7 @@ def letter_chains(folded: str) -> list[Chain]:
     """Return each stretch of a folded text that can be read as letters with digits among them."""
     if not _DIGIT.search(folded):
         return []
-    stretches = [Chain(_said(parts)) for parts in chains(folded, _letter_parts)]
+    stretches = [Chain(_said(parts)) for parts in chains(folded, _read)]
     return [
         chain for chain in stretches if not chain.spells.isalpha() and not chain.spells.isdigit()
     ]
@@ -79,15 +80,16 @@ def holds_a_word(written: list[str]) -> bool:
     )
 
 
-def _letter_parts(run: str, start: int) -> list[Part]:
-    end = start + len(run)
+@lru_cache(maxsize=2048)
+def _read(run: str) -> tuple[Part, ...]:
+    end = len(run)
     if run in TIMES:
-        return [Part(start, end, run, spoken=True)]
+        return (Part(0, end, run, spoken=True),)
     spoken = _SPOKEN.get(run)
     if spoken is not None:
-        return [Part(start, end, spoken, spoken=True)]
+        return (Part(0, end, spoken, spoken=True),)
     longest = _LONGEST_WORD if run.isalpha() else _LONGEST_MIXED
-    return [Part(start, end, run)] if len(run) <= longest else []
+    return (Part(0, end, run),) if end <= longest else ()
 
 
 def _said(chain: list[Part]) -> list[Part]:

@@ -1,10 +1,11 @@
-"""Links, and the names by which people are found on social media, also the disguised ones."""
+"""Links, also the disguised ones, and with them the names of people on social media."""
 
 import re
 from collections.abc import Iterator
 from itertools import accumulate
 
 from .findings import Finding
+from .handles import SITE, handles
 from .lists import kinds, word_list
 
 
@@ -38,7 +39,6 @@ _DOTCOM = re.compile(
     r"\b(?:[a-z0-9-]{2,40}(?:\s(?=dotco))?dot(?:com|couk|org|net|uk|io|info)"
     r"|www\s[a-z0-9-]{2,40}[.\s](?:com|org|net|co[.\s]uk|org[.\s]uk))\b"
 )
-_AT_NAME = re.compile(r"(?<![\w@.+-])@(?=[a-z_])[a-z0-9_.]{3,30}(?<!\.)")
 _SPOKEN = re.compile(
     r"\bh[tx]{2}ps?\s?(?:colon|:)\s?(?:slash|/|forward slash)\s?(?:slash|/|forward slash)?"
     r"(?:\s?[a-z0-9./-]+){1,4}"
@@ -47,41 +47,22 @@ _SPOKEN = re.compile(
     r"|\b[a-z0-9]{2,40}-(?:dot|d0t)-(?:com|org|net|uk|co|info|io|me|tv|shop)\b(?:-dot-uk)?"
     r"|\b[a-z0-9-]{3,40}(?:com|couk|org|net)/[\w/-]+"
 )
-_HANDLE = re.compile(
-    r"\b(?:(?<!door )handle|username|user name|gamertag|gamer tag|screen name|account name|user id"
-    r"|channel)(?:\s(?:is|was|called|name)|\s?[:=])+\s?(?P<name>[a-z][\w.]{3,30})"
-)
-_WITH_SIGNS = re.compile(r"(?<![\w@/.])[a-z0-9.]{1,20}_[a-z0-9._]{2,20}|\b[a-z][\w.]{2,30}#\d{4}\b")
-_NO_HANDLES = kinds("everybody") | kinds("no handles")
-_EVERYBODY = kinds("everybody")
-_SITES = (
-    r"(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|twitter|facebook|fb|telegram|discord"
-    r"|linkedin|youtube|twitch|kik|onlyfans|bluesky|mastodon|whatsapp|messenger|reddit)"
-)
-_FOUND_ON = re.compile(
-    rf"\b{_SITES}(?: (?:name|handle|account|page|profile|is|at|as|under|me)){{0,3}}"
-    r"(?:\s?[:=]\s?@?(?=[a-z._]{0,30}[0-9_])[a-z0-9_.]{3,30}|\s?[:=]\s?@[a-z0-9_.]{3,30}"
-    r"|\s(?=[a-z][a-z.]{0,30}[0-9_])[a-z0-9_.]{4,30})"
-    r"|\b(?:insta|ig|snap|snapchat|kik|discord|telegram|tiktok)\s?:\s?[a-z0-9_.]{3,30}"
-)
-_SITE = re.compile(
-    rf"\b(?:{_SITES[3:-1]}|tt|yt|you tube|insta|discord|vinted|roblox|fortnite|psn)\b"
-)
-# Where a site is named, these are somebody on it.
-_ON_SITE = re.compile(
-    r"(?<![\w@/.-])[a-z]{2,20}\.[a-z]{3,20}(?:\.[a-z0-9]{1,20})?(?:\s(?:one|two|three|four|five|six|seven"
-    r"|eight|nine|zero|oh)\b)*|(?<![\w@/.-])(?=[a-z.]{0,20}\d)(?=\d{0,9}[a-z]{2})[a-z0-9.]{5,30}(?![\w-])"
-    r"|\b[a-z]{2,20}(?:[^\w\s.,'\"/()!?&:;+*=%-][a-z0-9]{1,20})+"
-    r"|\b[a-z0-9](?:[ .-][a-z0-9]){3,20}\b(?:-dot-[a-z]+)?(?: hash \d+)?"
-    r"|\b(?:search|add|handle|username|user name|follow)\b (?:[a-z]+ ){0,3}(?:one|two"
-    r"|three|four|five|six"
-    r"|seven|eight|nine|zero|twenty|ninety|underscore|\d+)\b(?: \w+)?"
-    r"|\b\w+ underscore \w+|(?<![\w-])[a-z]{2,20}(?:-[a-z]{2,20}){0,2}-\d{2,6}\b"
-)
 # None of the above, nor a name after an @, stands in a text without one of these.
 _WORTH_READING = re.compile(
-    rf"[:=@_#0-9]|www|http|d[o0]t|com/|handle|username|user |gamer|channel|\.\S|\W\."
-    rf"|[.,]\s?(?:co|org)|{_SITE.pattern}"
+    rf"[:=@_#0-9/]|www|http|d[o0]t|com/|handle|username|user |gamer|channel|\.\S|\W\."
+    rf"|[.,]\s?(?:co|org)|{SITE.pattern}"
+)
+# Each with words of which one must stand in the text for the pattern to be worth trying.
+_PATTERNS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (_SCHEME, ("/",)),
+    (_APART_SCHEME, ("h t t",)),
+    (_WWW, ("www",)),
+    (_SPACED, ("com", "org", "net", "info", "uk")),
+    (_DOTCOM, ("dot", "www")),
+    (
+        _SPOKEN,
+        ("http", "hxxp", "htxp", "hxtp", "www", "w w", "dot", "d0t", "com/", "uk/", "rg/", "et/"),
+    ),
 )
 _DOTTED_THINGS = kinds("dotted")
 _TRAILING = ".,;:!?)]}>'\"*"
@@ -93,31 +74,16 @@ def links(folded: str, text: str) -> Iterator[Finding]:
     """Yield links and social names; `folded` is the canonical `text` as it reads."""
     if not _WORTH_READING.search(folded):
         return
-    for pattern in (
-        _SCHEME,
-        _APART_SCHEME,
-        _WWW,
-        _SPACED,
-        _DOTCOM,
-        _FOUND_ON,
-        _SPOKEN,
-        _WITH_SIGNS,
-    ):
-        for found in pattern.finditer(folded):
-            yield from _link(folded, *found.span())
-    for found in _HANDLE.finditer(folded):
-        if found["name"] not in _NO_HANDLES:
-            yield Finding(*found.span("name"), "link")
-    if _SITE.search(folded):
-        for found in _ON_SITE.finditer(folded):
-            yield Finding(*found.span(), "link")
+    for pattern, words in _PATTERNS:
+        if any(word in folded for word in words):
+            for found in pattern.finditer(folded):
+                yield from _link(folded, *found.span())
+    for start, end in handles(folded, text):
+        yield from _link(folded, start, end)
     for found in _HOST.finditer(folded):
         yield from _host(folded, text, found)
     for found in _DISGUISED.finditer(folded):
         yield from _disguised(folded, found)
-    for found in _AT_NAME.finditer(folded):
-        if found[0][1:] not in _EVERYBODY:
-            yield Finding(*found.span(), "link")
 
 
 def is_known_host(host: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from .findings import Finding
+from .lists import word_list
 
 _SLASHES = r"(?:/\s?/\s?/|slash slash slash|triple slash|three slashes)"
 _DOT = r"(?:\s?\.\s?|\s?[(\[]?\s?\bdot\b\s?[)\]]?\s?|\s?[/_,-]\s?)"
@@ -34,6 +35,18 @@ _MINUTES = re.compile(
     r"\b\d{1,2}\s?(?:°|deg\w*)\s?\d{1,2}\s?(?:['\u2032]|min\w*)?[^\n]{0,14}?[ns]?[\s,]{1,3}"
     r"\d{1,3}\s?(?:°|deg\w*)\s?\d{1,2}\s?(?:['\u2032]|min\w*)?[^\n]{0,10}?[ew]?\b"
 )
+_ARC = r"(?:\.\d+)?\s?(?:°|deg\w*)?\s?(?:\d{1,2}\s?(?:'|min\w*)?\s?)?"
+# Britain lies between the forty-ninth and the sixty-first parallel.
+_COMPASS = re.compile(
+    rf"\b(?:49|5\d|60){_ARC}(?:n|north)\b[\s,;/|x]{{0,4}}(?:(?:and|by) )?\d{{1,2}}{_ARC}"
+    r"(?:w|west|e|east)\b"
+)
+_LATITUDE = re.compile(
+    r"\blat\w*[\s:=]{1,3}\d{1,2}(?:\.\d+)?[\s,;]{1,3}(?:and )?lon\w*[\s:=]{1,3}"
+    r"(?:-|minus )?\d{1,3}(?:\.\d+)?"
+)
+_WORD = re.compile("[a-z]+")
+_COMMON = frozenset(" ".join(word_list("common")).split())
 _WEB = re.compile(r"\bwww\b|police|\b(?:gov|nhs|org|com)\b")
 _GRID = re.compile(r"\b(?:s[tsuyz]|so|sp|sn|tq)\s?(?:\d{5}\s?\d{5}|\d{4}\s?\d{4}|\d{3}\s?\d{3})\b")
 _TOLD_GRID = re.compile(
@@ -43,11 +56,12 @@ _TOLD_GRID = re.compile(
 
 def locations(folded: str) -> Iterator[Finding]:
     """Yield the exact places in a folded text."""
-    for pattern in (_THREE_WORDS, _COORDINATES, _MINUTES, _GRID):
+    for pattern in (_THREE_WORDS, _COORDINATES, _MINUTES, _GRID, _COMPASS, _LATITUDE):
         for found in pattern.finditer(folded):
             yield Finding(*found.span(), "location")
     for found in _TOLD_WORDS.finditer(folded):
-        yield Finding(*found.span("words"), "location")
+        if len(_COMMON.intersection(_WORD.findall(found["words"]))) < 2:
+            yield Finding(*found.span("words"), "location")
     for found in _PLAIN_WORDS.finditer(folded):
         if not _WEB.search(found[0]):
             yield Finding(*found.span(), "location")

@@ -4,40 +4,39 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .chains import Chain, Part
+from .cues import RULE_OF, kinds_in
 from .findings import Finding
 from .letters import holds_a_word
 from .lists import kinds
 
-_UNIT = (
-    r"(?:half|bits?|part|chunk|section|block|(?:two|three|four|five|six|seven|eight|\d)\b"
-    r"(?: (?:digits|characters|letters|numbers|figures))?)"
+_SHARE = "(?:half|bits?|part|chunk|section|block)"
+_SIGNS = "(?:digits|characters|letters|numbers|figures)"
+_COUNT = rf"(?:two|three|four|five|six|seven|eight|\d)\b(?: {_SIGNS})?"
+_NTH = "(?:first|second|last|1st|2nd|3rd|third)"
+# "The last three weeks" and the like count time and people, not signs.
+_NOT_SIGNS = (
+    r"(?! (?:hours?|weeks?|months?|years?|days?|times|nights?|people"
+    r"|of (?:the )?(?:year|week|month)))"
 )
 _WHOLE = re.compile(
-    rf"\b(?:(?:first|second|last|1st|2nd|3rd|third) {_UNIT}|(?:end|front|back|other|final"
-    rf"|middle|next)"
-    r" (?:half|bits?|part|chunk|section|block|digits|characters|letters|numbers|figures))\b"
-    r"(?! (?:hours?|weeks?|months?|years?|days?|times|nights?|people|of (?:the )?(?:year"
-    r"|week|month)))"
+    rf"\b(?:{_NTH} (?:{_SHARE}|{_COUNT})"
+    rf"|(?:end|front|back|other|final|middle|next) (?:{_SHARE}|{_SIGNS})"
+    rf"|the rest (?:is|of it|before|after|goes))\b{_NOT_SIGNS}"
 )
+_TWO_RUNS = r"[a-z0-9]{2,7}(?: (?=[a-z]{0,3}\d)[a-z0-9]{2,4})?"
 _HALVES = re.compile(
-    r"\b(?:start|begin|began|end|finish|lead)(?:s|ed|ing|ning|es)?\b(?: (?:it|off|up|with"
-    r"|in|on|is|was|letters))*"
-    r"[ :,]{0,2}(?P<code>[a-z0-9]{2,7}(?: [a-z0-9]{2,4})?|(?:[a-z] and )?[a-z])(?![a-z0-9])"
+    r"\b(?:start|begin|began|end|finish|lead)(?:s|ed|ing|ning|es)?\b"
+    r"(?: (?:it|off|up|with|in|on|is|was|letters))*[ :,]{0,2}"
+    rf"(?P<code>{_TWO_RUNS}|(?:[a-z] and )?[a-z])(?![a-z0-9])"
 )
 _AT_THE_END = re.compile(
     r"\b(?P<code>[a-z0-9](?: ?[a-z0-9]){1,4}) (?:at|on) the (?:end|start|front|beginning)\b"
 )
-_KINDS = (
-    ("nhs-number", r"\bnhs\b|health"),
-    ("ni-number", r"\bni\b|insurance|\bnino\b"),
-    ("card", r"\bcard\b"),
-    ("account", r"\baccount\b|sort code"),
-    (
-        "plate",
-        r"\bplate|\breg\b|registration|\bcar\b|\bvan\b|moped|bike\b|grey|white|black|silver|\bdriv",
-    ),
-    ("postcode", r"post ?code|\bbs\d|\bba\d|\bta\d|\bgl\d|street|road|team|lane"),
-    ("phone", r"\bnumber|phone|mobile|ring|call|text"),
+# What the words of the whole text say the code is, the surest first.
+_KINDS = ("nhs", "ni", "card", "account", "sort", "passport", "licence")
+_VEHICLE = re.compile(rf"\b(?:{'|'.join(sorted(kinds('vehicles')))})\b")
+_POSTCODE = re.compile(
+    rf"\bpost ?code|\b(?:street|road|lane)\b|\b(?:{'|'.join(sorted(kinds('postcode areas')))})\d"
 )
 _CAPITALS = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,3}(?![A-Za-z0-9])")
 _ABBREVIATIONS = kinds("abbreviations")
@@ -83,7 +82,14 @@ def _is_code(written: str) -> bool:
 
 
 def _kind(folded: str) -> str:
-    return next((rule for rule, words in _KINDS if re.search(words, folded)), "reference")
+    told = kinds_in(folded)
+    if sure := next((kind for kind in _KINDS if kind in told), ""):
+        return RULE_OF[sure]
+    if _VEHICLE.search(folded):
+        return "plate"
+    if _POSTCODE.search(folded):
+        return "postcode"
+    return "phone" if "phone" in told else "reference"
 
 
 def _whole(chains: Iterable[Chain]) -> Iterator[tuple[int, int]]:

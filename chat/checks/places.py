@@ -16,12 +16,15 @@ _SHAPES = tuple(
 )
 _ORDINAL = re.compile(r"1st|2nd|3rd|[04-9]th")
 _MEASURES = kinds("measures")
+_SHORTEST = 5
 _ROADS = frozenset("abm")
 
 
 def postcodes(chains: Iterable[Chain], text: str) -> Iterator[Finding]:
     """Yield the full postcodes in a canonical text and in its `chains` of letters and digits."""
     for chain in chains:
+        if len(chain.spells) < _SHORTEST:
+            continue
         for shape in (found for each in _SHAPES for found in each.finditer(chain.spells)):
             parts = chain.whole_parts(shape.start(1), shape.end(4))
             if parts and shape[1] in _AREAS and _is_meant(shape, parts, text):

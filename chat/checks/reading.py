@@ -2,11 +2,13 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain as joined
+from itertools import islice
 
 from .abuse import abuse
 from .addresses import addresses
 from .births import births
+from .chains import Chain
 from .children import children
 from .codes import codes
 from .digits import digit_chains
@@ -22,11 +24,13 @@ from .people import names
 from .phones import HAS_NUMBER, phones
 from .pieces import pieces
 from .places import postcodes
+from .positions import positions
 from .references import references
 from .repeats import repeats
 from .shouting import shouting
 from .spelled import spelled
 from .tokens import Token, tokens
+from .unmasking import readings
 from .urgency import alarms
 from .vehicles import plates
 from .watch import WatchList
@@ -35,6 +39,7 @@ from .watch import WatchList
 LONGEST = 4_000
 # Nobody needs to be shown the fifty-first telephone number of a text.
 _MOST_OF_A_KIND = 50
+_FEWEST_MORE = 4  # characters by which a guess has to be longer to count for more
 
 
 def read(
@@ -68,13 +73,31 @@ def read(
 
 
 def _few(checks: Iterable[Iterable[Finding]]) -> Iterator[Finding]:
-    return chain.from_iterable(islice(check, _MOST_OF_A_KIND) for check in checks)
+    return joined.from_iterable(islice(check, _MOST_OF_A_KIND) for check in checks)
 
 
 def _personal(folded: str, text: str, words: Sequence[Token]) -> list[Finding]:
     """Return what tells who somebody is or where; guesses only where nothing is known."""
-    letters = letter_chains(folded)
-    digits = digit_chains(folded) if HAS_NUMBER.search(folded) else []
+    letters, digits = _chains(folded)
+    known = _certain(folded, text, words, letters, digits)
+    for guesses in (
+        _meant(text),
+        pieces(letters, digits, folded, text),
+        spelled(letters, folded, text),
+    ):
+        guessed = islice(guesses, _MOST_OF_A_KIND)
+        known += [guess for guess in guessed if not _is_known(guess, known)]
+    return known
+
+
+def _chains(folded: str) -> tuple[list[Chain], tuple[Chain, ...]]:
+    """Return the chains of letters with digits and those of digits in a folded text."""
+    return letter_chains(folded), digit_chains(folded) if HAS_NUMBER.search(folded) else ()
+
+
+def _certain(
+    folded: str, text: str, words: Sequence[Token], letters: list[Chain], digits: tuple[Chain, ...]
+) -> list[Finding]:
     numbers = list(islice(phones(folded), _MOST_OF_A_KIND))
     checks = (
         emails(folded, text),
@@ -86,21 +109,38 @@ def _personal(folded: str, text: str, words: Sequence[Token]) -> list[Finding]:
         codes(letters, folded, text),
         references(letters, digits, folded, text),
         addresses(words, text),
+        positions(words, folded, text),
         births(folded),
         children(folded),
         locations(folded),
         internet(folded),
     )
-    known = list(_few(checks))
-    guesses = (
-        pieces(letters, digits, folded, text),
-        spelled(letters, folded, text),
-    )
-    return [*known, *(guess for guess in _few(guesses) if not _is_known(guess, known))]
+    return list(_few(checks))
+
+
+def _meant(text: str) -> Iterator[Finding]:
+    """Yield what a text holds once signs and numbers in words are read as what they stand for."""
+    for reading in readings(text):
+        folded = reading.folded
+        found = _certain(folded, reading.text, tokens(folded), *_chains(folded))
+        yield from (Finding(*reading.span(one.start, one.end), one.rule) for one in found)
 
 
 def _is_known(guess: Finding, known: Iterable[Finding]) -> bool:
-    return any(one.start < guess.end and guess.start < one.end for one in known)
+    """Say whether the words a guess points at are known for what they are."""
+    return any(
+        one.start < guess.end and guess.start < one.end and not _tells_more(guess, one)
+        for one in known
+    )
+
+
+def _tells_more(guess: Finding, known: Finding) -> bool:
+    """Say whether a guess has more words by the same rule, or knows what a bare number is."""
+    if guess.rule == known.rule:
+        return guess.end - guess.start > known.end - known.start
+    covers = guess.start <= known.start and known.end <= guess.end
+    is_longer = guess.end - guess.start >= known.end - known.start + _FEWEST_MORE
+    return known.rule == "reference" or (covers and is_longer)
 
 
 def _with_marks(finding: Finding, text: str) -> Finding:

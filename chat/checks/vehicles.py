@@ -25,27 +25,28 @@ _OLDER = tuple(
 _ALIKE_DIGITS, _ALIKE_LETTERS = str.maketrans("oilszb", "011528"), str.maketrans("01258", "oizsb")
 _CUE = re.compile(rf"\b(?:{'|'.join(sorted(kinds('vehicles')))})\b")
 _DIRECT_CUE = re.compile(
-    r"\b(?:reg|registration|rego|number ?plates?|plates?|vrm|vrn|index)(?: (?:number|no"
-    r"|plate|mark))?"
-    r"(?:[ :=.,]*(?:is|was|of|with|in|the|as|(?:start|begin|end)(?:s|n?ing)?)\b){0,3}"
-    r"[ :=\"'(-]{0,3}"
+    r"\b(?:reg|registration|rego|number ?plates?|plates?|vrm|vrn|index)\b"
+    r"(?! ?(?:recognition|camera))"
 )
+_TOLD = re.compile(r"[^.!?\n]{0,24}\Z")
+_ROAD = re.compile(r"[abm]\d+", re.IGNORECASE)
 _BEFORE, _AFTER = 45, 25
 _HALF = re.compile(r"([a-hk-prsv-y][a-hj-pr-y])(?:0[2-9]|1\d|2\d|5[1-9]|6\d|7\d)")
 _POSTCODES = kinds("postcode areas")
+_SHORTEST, _LONGEST_TOLD = 4, 8  # signs, in the countries next to ours
 _GROUPED, _TWO_PARTS = [2, 2, 3], [4, 3]
 _ROADS = frozenset("abm")
 
 
 def plates(chains: Iterable[Chain], folded: str, text: str) -> Iterator[Finding]:
     """Yield the registrations in a canonical text, in `folded` and in its chains as they read."""
-    told = {cue.end() for cue in _DIRECT_CUE.finditer(folded)}
+    told = [cue.end() for cue in _DIRECT_CUE.finditer(folded)]
     for chain in chains:
-        for parts in _plates(chain, folded, text):
+        for parts in _plates(chain, folded, text) if len(chain.spells) >= _SHORTEST else ():
             yield Finding(parts[0].start, parts[-1].end, "plate")
         yield from _halves(chain, folded, text)
-        for index, part in enumerate(chain.parts) if told else ():
-            if part.start in told and (parts := _after_cue(chain.parts[index : index + 3], text)):
+        for cue in told:
+            if parts := _told(chain, cue, folded, text):
                 yield Finding(parts[0].start, parts[-1].end, "plate")
 
 
@@ -59,12 +60,25 @@ def _halves(chain: Chain, folded: str, text: str) -> Iterator[Finding]:
             yield Finding(part.start, part.end, "plate")
 
 
+def _told(chain: Chain, cue: int, folded: str, text: str) -> list[Part]:
+    """Return the first parts soon after the word for a registration that can be one."""
+    for index, part in enumerate(chain.parts):
+        if part.start >= cue and not _TOLD.match(folded, cue, part.start):
+            break
+        if part.start >= cue and (parts := _after_cue(chain.parts[index : index + 6], text)):
+            return parts
+    return []
+
+
 def _after_cue(parts: list[Part], text: str) -> list[Part]:
     """Return as many parts as can be a registration, or a piece of one, if somebody says so."""
     for count in range(len(parts), 0, -1):
         spelt = "".join(part.spells for part in parts[:count])
         is_mixed = not spelt.isdigit() and not spelt.isalpha()
-        if 4 <= len(spelt) <= 7 and is_mixed and not holds_a_word(as_written(parts[:count], text)):
+        is_road = _ROAD.fullmatch(spelt) and count == 1
+        if not 4 <= len(spelt) <= _LONGEST_TOLD or not is_mixed or is_road:
+            continue
+        if parts[count - 1].spells and not holds_a_word(as_written(parts[:count], text)):
             return parts[:count]
     return []
 

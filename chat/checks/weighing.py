@@ -37,9 +37,10 @@ _WEIGHTS = {
 }
 
 
-# A little over even chances. At zero twice as many harmless texts cry wolf, and moderators stop
-# reading alarms that do; at one, one in thirty cries of residents goes unheard.
-ENOUGH = 0.3
+# Well over even chances. At 0.3 one in eight of the demonstration's harmless lines cries wolf, and
+# moderators stop reading alarms that do; here one in fifteen, and no cry more of residents goes
+# unheard of those who had not seen these checks.
+ENOUGH = 1.2
 _FEWEST_WORDS = 3
 
 

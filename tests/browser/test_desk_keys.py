@@ -316,7 +316,8 @@ def test_what_is_being_typed_stays_when_a_colleague_decides(
     expect(item(desk).get_by_role("button")).to_have_count(0)
 
     windows.forgive("409")
-    keys(desk, "Control+Enter")
+    with desk.expect_response("**/approval"):
+        keys(desk, "Control+Enter")
     expect(told(desk)).to_contain_text("approved by Helen Okafor. Your edit was not saved")
     expect(edit).to_have_value(f"{TEXTS[0]} On the 4th of Jan, a row")
     keys(desk, "Escape", "a")

@@ -1,11 +1,12 @@
 """Learn the weights of words/weights.txt anew from the sentences beside this file.
 
-Run it after adding sentences: `python -m tests.checks.learn`. It prints how well weights learnt
-from nine tenths of the sentences judge the last tenth, then writes those learnt from all of them.
-The sentences in *-unseen.txt take no part; they are what the tests judge the result by.
+Residents' open sentences are among them. Run `python -m tests.checks.learn` after adding sentences:
+it prints how well weights learnt from nine tenths of them judge the last tenth, then writes those
+learnt from all. The sentences in *-unseen.txt take no part; the tests judge the result by them.
 """
 
 import hashlib
+import json
 import math
 import random
 from collections import Counter
@@ -27,6 +28,7 @@ _LEAST = 0.05
 _DATA = [f"{rule}-{how}" for rule in ("phone", "e-mail", "postcode", "plate", "link")
          for how in ("plain", "hidden")]  # fmt: skip
 FILES = {"urgent": ["urgent"], "calm": ["calm", "clean", *_DATA]}
+RESIDENTS = SENTENCES / "urgent-residents-open.jsonl"
 
 Example = tuple[list[str], bool]
 
@@ -43,13 +45,16 @@ def main() -> None:
 def sentences(kind: str) -> list[list[str]]:
     """Return the signs of each sentence of a kind."""
     texts = [line.replace("^", "") for name in FILES[kind] for line in table(name)]
+    rows = map(json.loads, RESIDENTS.read_text(encoding="utf-8").splitlines())
+    texts += [row["text"] for row in rows if row["urgent"] is (kind == "urgent")]
     return [sorted(text_signs(fold(canonical(text)))) for text in texts]
 
 
 def fingerprint() -> str:
     """Return what changes whenever the sentences to learn from change."""
     names = [name for files in FILES.values() for name in files]
-    content = b"".join((SENTENCES / f"{name}.txt").read_bytes() for name in names)
+    files = [*(SENTENCES / f"{name}.txt" for name in names), RESIDENTS]
+    content = b"".join(file.read_bytes() for file in files)
     return hashlib.sha256(content).hexdigest()[:16]
 
 

@@ -1,6 +1,7 @@
 """What residents write, collected by somebody who had not seen the checks, and the figures.
 
-The open half was there to learn from; the sealed half, where it is there, judges what was learnt.
+The open half was there to learn from; the sealed half, where it is there, judges what was learnt,
+so that more is asked of the open one.
 """
 
 import json
@@ -21,9 +22,10 @@ RULES = {
     **{name: {name} for name in ("ni-number", "nhs-number", "birth-date", "reference", "name")},
     "other": OTHER,
 }
-PLAIN_RECALL, HIDDEN_RECALL, PRECISION = 0.98, 0.85, 0.85
-URGENT_RECALL, CALM_ALARMS = 0.95, 0.05
-FEWEST_IN_A_CLASS, FEWEST_CLEAN = 15, 150
+PLAIN_RECALL, PRECISION = 0.98, 0.85
+HIDDEN_RECALL = {"open": 0.9, "sealed": 0.85}
+URGENT_RECALL, CALM_ALARMS = {"open": 0.97, "sealed": 0.95}, {"open": 0.04, "sealed": 0.05}
+FEWEST_IN_A_CLASS, FEWEST_CLEAN = 13, 150
 
 Span = tuple[int, int]
 
@@ -32,6 +34,10 @@ def halves(name: str) -> list[Path]:
     """Return the files of the halves that are there, the open one for certain."""
     sealed = FOLDER / f"{name}-sealed.jsonl"
     return [FOLDER / f"{name}-open.jsonl", *([sealed] if sealed.exists() else [])]
+
+
+def half(file: Path) -> str:
+    return file.stem.rpartition("-")[2]
 
 
 def rows(file: Path) -> list[dict]:
@@ -92,7 +98,7 @@ def recall(sentences: list[Judged], *, plain: bool) -> float:
 def test_personal_data_is_found_however_it_is_written(file: Path):
     sentences = judged(file)
     assert recall(sentences, plain=True) >= PLAIN_RECALL
-    assert recall(sentences, plain=False) >= HIDDEN_RECALL
+    assert recall(sentences, plain=False) >= HIDDEN_RECALL[half(file)]
 
 
 @pytest.mark.parametrize("file", halves("residents"), ids=lambda file: file.stem)
@@ -109,8 +115,8 @@ def test_residents_in_danger_are_seen_and_others_are_left_alone(file: Path):
     said = [(row["urgent"], is_urgent(read(shown(row)))) for row in rows(file)]
     seen = [found for urgent, found in said if urgent]
     alarms = [found for urgent, found in said if not urgent]
-    assert sum(seen) / len(seen) >= URGENT_RECALL
-    assert sum(alarms) / len(alarms) <= CALM_ALARMS
+    assert sum(seen) / len(seen) >= URGENT_RECALL[half(file)]
+    assert sum(alarms) / len(alarms) <= CALM_ALARMS[half(file)]
 
 
 @pytest.mark.parametrize("file", halves("residents"), ids=lambda file: file.stem)

@@ -30,7 +30,7 @@ def test_talk_about_danger_is_left_alone_also_in_words_nobody_taught():
 
 
 def test_what_was_taught_is_known():
-    assert share("urgent") >= 0.96
+    assert share("urgent") >= 0.95
     assert share("calm") <= 0.07
 
 

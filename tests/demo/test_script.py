@@ -13,7 +13,7 @@ from chat.rooms.models import LONGEST_ANSWER, LONGEST_NAME, LONGEST_QUESTION, Re
 
 LIVE, IMPROPER = read("live", Live).talk, read("improper", Improper).refuse
 ROW = 120  # characters of a text that stand in one line of the queue
-FALSE_ALARMS = 0.08  # 17 of 246 when measured; to come down as the checks learn
+FALSE_ALARMS = 0.07  # 17 of 246 when measured; to come down as the checks learn
 HOURS = 1_000  # questions: more than are asked before a chat must end
 
 
