@@ -108,6 +108,7 @@ MATRIX: dict[str, Row] = {
     "POST /staff/answers/{id}/rejection": Row(DECIDERS, REASON, NOBODYS),
     "POST /staff/answers/{id}/withdrawal": Row(DECIDERS, REASON, NOBODYS),
     "POST /staff/chats/{slug}/targets": Row(RUNNERS, {"usual": "x", "longest": "x"}, HERE),
+    "GET /staff/chats/{slug}/watch-list": Row(DECIDERS, params=HERE),
     "POST /staff/chats/{slug}/watch-list": Row(DECIDERS, {"version": "x"}, HERE),
     "POST /staff/chats/{slug}/notice": Row(DECIDERS, {"text": ""}, HERE),
     "POST /staff/chats/{slug}/notice/withdrawal": Row(DECIDERS, {}, {"slug": LOBBY}),

@@ -6,7 +6,7 @@ from .folding import fold
 from .lists import word_list
 
 _WORD = re.compile(r"[a-z0-9]+")
-_SHORTEST = 4  # letters: shorter words stand in every question
+_SHORTEST = 3  # letters: shorter words stand in every question
 _COMMON = frozenset(word_list("likeness"))
 
 

@@ -219,7 +219,7 @@ async def history(session: AsyncSession, item: Held) -> tuple[Earlier, ...]:
 
 
 async def alike(session: AsyncSession, item: Held) -> tuple[Alike, ...]:
-    """Questions of the same chat that may ask the same and wait or are shown, the likest first."""
+    """Questions of the same chat that may ask the same and wait or are shown."""
     if item.sort == "answer":
         return ()
     this = await session.get_one(Question, item.question_id)
@@ -235,10 +235,12 @@ async def alike(session: AsyncSession, item: Held) -> tuple[Alike, ...]:
         (likeness(item.text, words.text), question, words)
         for question, words in await session.execute(query)
     ]
-    likest = sorted((one for one in found if one[0] >= ALIKE), key=lambda one: -one[0])
+    # The likest first; where few are alike, what was shown last may be what is meant.
+    found.sort(key=lambda one: (-one[0] if one[0] >= ALIKE else 0, -(one[1].number or 0)))
     return tuple(
         Alike(question.id, question.number, words.name, words.text)
-        for _, question, words in likest[:MOST_ALIKE]
+        for share, question, words in found[:MOST_ALIKE]
+        if share >= ALIKE or question.number
     )
 
 

@@ -233,7 +233,8 @@ async def status_page(
         request,
         "rooms/status.html",
         status=error.status if error else 200,
-        headers={"Referrer-Policy": "no-referrer"},
+        # Its forms need an origin, which a page without any referrer does not send.
+        headers={"Referrer-Policy": "same-origin"},
         error=error,
         typed=typed,
         own=own,

@@ -16,7 +16,7 @@ export function acts({ queue, order, deeds, undo }) {
   function shown() {
     const row = document.activeElement.closest?.(".row");
     if (row && row.id !== pane.rowId()) {
-      deeds.show(row, { focus: false }).then(() => tell(say("opened-first"), { passing: true }));
+      deeds.show(row, { focus: false }).then(() => pane.rowId() === row.id && tell(say("opened-first"), { passing: true }));
       return false;
     }
     if (pane.isOver()) return tell(say("over"), { late: true, passing: true });
@@ -93,7 +93,7 @@ export function acts({ queue, order, deeds, undo }) {
     z: () => { undo.undo(); },
     w: room.takeDownHere, n: writeNotice, f: freeze,
     g: columns.next, "/": columns.next,
-    u: () => queue.settle({ force: true }),
+    u: () => { queue.settle({ force: true }); queue.list.scrollTop = 0; },
     "?": showKeys, Escape: foldUp,
     ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((number) => [String(number), () => reason(number)])),
   };

@@ -28,6 +28,17 @@ function keep(form, { version }) {
   for (const field of form.querySelectorAll("textarea")) field.defaultValue = field.value;
 }
 
+/** Somebody may have changed the list since this desk was opened; what is being typed here stays. */
+document.querySelector(".fold--watch")?.addEventListener("toggle", async ({ target }) => {
+  const { version, entries } = target.querySelector("form").elements;
+  if (!target.open || entries.value !== entries.defaultValue) return;
+  const now = await fetch(target.querySelector("form").action, { headers: { Accept: "application/json" } })
+    .then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+  if (!now || entries.value !== entries.defaultValue) return;
+  version.value = now.version;
+  entries.value = entries.defaultValue = now.entries;
+});
+
 /** F: freezes the room, or lets it carry on. */
 export function freeze() {
   const halted = document.getElementById("chat-state").dataset.halt;
@@ -39,7 +50,9 @@ export function freeze() {
 export function follow() {
   const phase = document.getElementById("chat-state")?.dataset.phase;
   for (const fold of document.querySelectorAll("[data-phases]")) {
+    const held = fold.contains(document.activeElement);
     fold.hidden = !fold.dataset.phases.split(" ").includes(phase);
+    if (held && fold.hidden) document.getElementById("queue-name").focus();
   }
   document.querySelector("[data-for-notice]").hidden = !document.getElementById("notice");
 }

@@ -40,7 +40,8 @@ export function decisions({ queue, order, connected, undo, lease }) {
   /** Takes an item over from a colleague: for seniors. */
   async function takeOver(form) {
     const answer = await post(form.action);
-    tell(answer.ok ? say("done.take-over") : words({ name: pane.nameIn(pane.article()) }, answer), { late: !answer.ok });
+    tell(answer.ok ? say("done.take-over") : words({ name: pane.nameIn(pane.article()) }, answer), { late: !answer.ok, passing: true });
+    pane.article().querySelector(".item__name").focus();
   }
 
   function done(deed, ahead) {
@@ -68,7 +69,13 @@ export function decisions({ queue, order, connected, undo, lease }) {
     if (open && !steps) return decidedElsewhere(fate(answer));
     tell(words(deed, answer), { late: true });
     if (steps) show(next);
-    else if (!elsewhere && ahead && !pane.rowId()) show(document.getElementById(deed.id));
+    // What was refused for another reason is still one's own to decide, unless one reads on already.
+    else if (!elsewhere && ahead && (!pane.rowId() || (pane.fresh() && !pane.unsent()))) comeBack(deed, answer);
+  }
+
+  async function comeBack(deed, answer) {
+    await show(document.getElementById(deed.id));
+    tell(words(deed, answer), { late: true, passing: true });
   }
 
   /** The open item was decided, and not here. It stays, and with it what was typed, until one leaves it. */

@@ -64,17 +64,21 @@ function takeRows(rows, fate) {
 }
 
 function enter(row) {
-  const before = document.getElementById(row.id)?.dataset;
-  if (before?.version !== row.dataset.version || before.place !== row.dataset.place) pane.forget(row.id);
+  const before = document.getElementById(row.id);
+  if (!before?.isEqualNode(row)) pane.forget(row.id);
+  const marks = before && marksOf(before);
   queue.enter(row);
-  if (row.id === pane.rowId()) openItem(row);
+  if (row.id === pane.rowId()) openItem(row, { marked: before && marks !== marksOf(row) });
 }
 
+const marksOf = (row) => [...row.querySelectorAll(".mark")].map((mark) => mark.title).join();
+
 /** The open item's row has changed: whose it is, in what words, or where it waits. */
-function openItem(row) {
+function openItem(row, { marked }) {
   order.mark(row.id);
   pane.held(row);
   if (pane.version() !== row.dataset.version && !deeds.under.has(row.id)) return reworded(row);
+  if (marked && !pane.unsent() && !deeds.under.has(row.id)) return deeds.show(row);
   if (!theirs(row) || !lease.holds(pane.article().dataset.item)) return deeds.claim();
   lease.lost();
   const holder = row.dataset.holderName;
@@ -110,7 +114,12 @@ function openById(id, sort) {
 
 root.addEventListener("click", ({ target }) => {
   const button = target.closest(".item__redact");
-  if (button) takeOut(pane.article(), button.previousElementSibling.textContent, say("removed"));
+  if (!button) return;
+  takeOut(pane.article(), button.previousElementSibling.textContent, say("removed"));
+  button.disabled = true;
+  const next = pane.article().querySelector(".item__redact:enabled") ?? pane.article().querySelector("[data-deed=edit] button");
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
 });
 
 root.addEventListener("click", (event) => {
@@ -121,6 +130,12 @@ root.addEventListener("click", (event) => {
   columns.show("item");
   deeds.show(row);
 });
+
+/** Whoever drops an edit of words that their asker has changed meanwhile sees the new ones. */
+root.addEventListener("reset", () => setTimeout(() => {
+  const row = document.getElementById(pane.rowId());
+  if (row && pane.version() !== row.dataset.version) deeds.show(row);
+}));
 
 document.addEventListener("submit", (event) => {
   const { deed } = event.target.dataset;

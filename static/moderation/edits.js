@@ -17,7 +17,6 @@ export function takeOut(article, words, mark) {
   change.value = "personal-information";
   text.dispatchEvent(new Event("input", { bubbles: true }));
   form.closest("details").open = true;
-  form.querySelector("button").focus();
 }
 
 /** Keeps what is typed into the item's edit form, and brings back what was typed before. */

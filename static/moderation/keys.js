@@ -30,7 +30,7 @@ function typing(element) {
 }
 
 function sendForm(event) {
-  const form = event.target.closest?.("textarea")?.form;
+  const form = event.target.closest?.("textarea, [data-deed=edit] :is(input, select, button)")?.form;
   if (!form) return;
   event.preventDefault();
   form.requestSubmit();

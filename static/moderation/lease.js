@@ -14,6 +14,7 @@ export function leasing(tell) {
   /** An item is open here now, unless it is somebody else's. */
   function claim(id) {
     if (open === id) return;
+    release();
     open = id;
     touched = performance.now();
     say("claim");

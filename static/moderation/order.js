@@ -1,23 +1,22 @@
-// Which item comes next: an urgent one nobody has opened here yet, else the one below; never one that
-// somebody else has open.
+// Which item comes next: an urgent one, else the one below; never one that somebody else has open.
 
 import { link, theirs, waits } from "./queue.js";
 
 /** Walks the queue's rows; each is the row element, null when there is none. */
 export function walk(queue) {
-  const opened = new Set();
   let current = "";
   let place = ""; // its order, which outlives the row
 
   function rows() {
-    if (!queue.list.querySelector(".row:not(.row--ghost, .row--pending)")) queue.settle({ force: true });
+    const urgent = [...queue.behind.values()].some((piece) => piece.matches(".row--urgent"));
+    if (urgent || !queue.list.querySelector(".row:not(.row--ghost, .row--pending)")) queue.settle({ force: true });
     return [...queue.list.children].filter(waits);
   }
 
   /** The item to decide after the current one. */
   function next() {
     const all = rows().filter((row) => row.id !== current && !theirs(row));
-    const urgent = all.find((row) => row.matches(".row--urgent") && !opened.has(row.id));
+    const urgent = all.find((row) => row.matches(".row--urgent"));
     return urgent ?? all.find(below) ?? all[0] ?? null;
   }
 
@@ -34,7 +33,6 @@ export function walk(queue) {
   /** Marks the row whose item is open. */
   function mark(id) {
     current = id;
-    opened.add(id);
     document.querySelector(".row__link[aria-current]")?.removeAttribute("aria-current");
     const row = document.getElementById(id);
     if (!row) return;

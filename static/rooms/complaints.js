@@ -10,7 +10,7 @@ export function complaints(form) {
 
   function clear() {
     place.replaceChildren();
-    document.querySelector("[data-summary]")?.remove();
+    document.querySelector(".govuk-error-summary[data-summary]")?.remove();
     for (const field of FIELDS) form.elements[field]?.removeAttribute?.("aria-invalid");
   }
 

@@ -22,7 +22,7 @@ const own = part("[data-list=own]");
 const { note, keepUp } = waitingButton(part("[data-newest]"), talk);
 const tell = announcer(document.getElementById("announcer"), part("[data-announce]"));
 const SORTS = { "question.approved": "question", "answer.released": "answer", "notice.announced": "notice" };
-const { taken, settled } = receipt(part("[data-asked]"));
+const { taken, settled, called } = receipt(part("[data-asked]"));
 let missed = 0;
 
 function heard(frame) {
@@ -65,8 +65,10 @@ function here(number) {
 document.addEventListener("visibilitychange", () => document.hidden || tally(missed = 0));
 
 foldOwn(part("[data-own]"), own);
-followOwn(own, ({ dataset }) => {
-  settled();
+followOwn(own, (element) => {
+  const { dataset } = element;
+  if (dataset.state === "diverted" || "asksBack" in dataset) called(element);
+  else settled();
   tell({ sort: "own", text: dataset.summary, own: true });
 });
 const form = part("#ask");

@@ -54,7 +54,7 @@ def test_a_pause_says_why_and_keeps_what_is_typed(
     desk.get_by_role("button", name="Pause the chat").click()
     expect(state(room)).to_contain_text("Fire alarm: back at half past.")
     expect(room.get_by_role("button", name="Ask", exact=True)).to_be_hidden()
-    expect(room.get_by_text("What you typed is kept.")).to_be_visible()
+    expect(room.get_by_text("Anything you have typed is kept.")).to_be_visible()
     expect(room.locator("#ask-text")).to_have_value("Will the crossing move?")
     desk.get_by_role("button", name="Carry on").click()
     expect(room.get_by_role("button", name="Ask", exact=True)).to_be_visible()

@@ -17,7 +17,7 @@ NO_PAGES = {
     "GET /chats/{slug}.ics", "GET /chats/{slug}/events", "GET /staff/chats/{slug}/events",
     "GET /staff/chats/{slug}/panel/events", "GET /healthz", "GET /readyz", "GET /metrics",
     "GET /.well-known/security.txt", "GET /robots.txt", "GET /staff",
-    "GET /staff/questions/{id}", "GET /staff/answers/{id}",
+    "GET /staff/chats/{slug}/watch-list", "GET /staff/questions/{id}", "GET /staff/answers/{id}",
 }  # fmt: skip
 
 

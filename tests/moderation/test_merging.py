@@ -246,3 +246,37 @@ def test_when_the_first_asker_takes_it_back_the_others_stand_for_themselves(hous
         assert own(who, given)["status"] == "held"
         assert row(desk, given["id"])
         assert house.staff("priya").approve(given["id"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("deed", "given"),
+    [("rejection", {"reason": "abuse"}), ("diversion", {"diversion": "crime"})],
+)
+def test_what_was_merged_with_words_that_are_kept_out_stands_for_itself(
+    house: House, deed: str, given: dict[str, str]
+) -> None:
+    (_, root), (ali, mine) = asked(house, "Dana", "Ali")
+    assert merge(house, mine["id"], root["id"]) == 200
+    assert do(house.staff("priya"), root["id"], deed, **given) == 200
+    assert own(ali, mine)["status"] == "held"
+    assert do(house.staff("priya"), mine["id"], "approval") == 200
+
+
+def test_what_was_merged_with_words_that_are_taken_down_stands_for_itself(house: House) -> None:
+    (_, root), (ali, mine) = asked(house, "Dana", "Ali")
+    priya = house.staff("priya")
+    assert priya.approve(root["id"]).status_code == 200
+    assert merge(house, mine["id"], root["id"]) == 200
+    priya.post(f"/staff/questions/{root['id']}/withdrawal", reason="abuse")
+    assert own(ali, mine)["status"] == "held"
+
+
+def test_what_was_merged_with_words_taken_down_after_the_end_has_lapsed(house: House) -> None:
+    (_, root), (ali, mine) = asked(house, "Dana", "Ali")
+    priya = house.staff("priya")
+    assert priya.approve(root["id"]).status_code == 200
+    assert merge(house, mine["id"], root["id"]) == 200
+    for deed in ("closing", "ending"):
+        assert priya.post(f"/staff/chats/{LIVE}/{deed}").status_code == 200
+    priya.post(f"/staff/questions/{root['id']}/withdrawal", reason="abuse")
+    assert own(ali, mine)["status"] == "lapsed"

@@ -203,6 +203,7 @@ class Walk:
             reason = self.rng.choice(list(Reason)).value
             assert self.priya.reject(item.id, reason).status_code == 200
             item.state = "rejected"
+            self.stand_alone(item)
 
     def park(self) -> None:
         self.set_aside("parking", doubted=True)
@@ -231,6 +232,7 @@ class Walk:
         if item := self.one(self.questions, "held"):
             self.do(item, "diversion", diversion=self.rng.choice(list(Diversion)).value)
             item.state = "diverted"
+            self.stand_alone(item)
 
     def merge(self) -> None:
         """Its words are never shown, whatever becomes of the other's."""
@@ -281,9 +283,13 @@ class Walk:
             answer = item.asker.post(f"{item.own}/retraction")
             assert answer.status_code == 200, answer.text
             item.state = "retracted"
-            for one in self.questions:
-                if one.into == item.id:
-                    one.state, one.into = "held", ""
+            self.stand_alone(item)
+
+    def stand_alone(self, root: Item) -> None:
+        """No answer will reach what was merged there."""
+        for one in self.questions:
+            if one.into == root.id:
+                one.state, one.into = "held", ""
 
     def do(self, item: Item, deed: str, **fields: str) -> None:
         version = self.priya.version(item.id)
@@ -295,6 +301,7 @@ class Walk:
             answer = self.priya.post(f"/staff/questions/{item.id}/restoration")
             if answer.status_code == 200:
                 item.state = "held"
+                item.aside = "" if item.aside == "asking-back" else item.aside
             else:
                 assert answer.status_code == 409
                 item.state = "told"
@@ -306,6 +313,7 @@ class Walk:
             assert answer.status_code == 200, answer.text
             item.state = "withdrawn"
             self.forbid(item, *answers)
+            self.stand_alone(item)
 
     def pick(self) -> None:
         if item := self.one(self.questions, "approved"):

@@ -63,6 +63,12 @@ routes = [
     deed("/staff/chats/{slug}/pausing", controls.pausing, Right.RUN_CHAT, "pausing"),
     deed("/staff/chats/{slug}/lifting", controls.lifting, Right.RUN_CHAT, "lifting"),
     deed("/staff/chats/{slug}/targets", controls.targets, Right.RUN_CHAT, "targets"),
+    StaffRoute(
+        "/staff/chats/{slug}/watch-list",
+        controls.watched,
+        right=Right.SEE_HOLD_QUEUE,
+        name="watched",
+    ),
     deed("/staff/chats/{slug}/watch-list", controls.watch_list, Right.DECIDE, "watch-list"),
     deed("/staff/chats/{slug}/notice", controls.notice, Right.DECIDE, "notice"),
     deed(

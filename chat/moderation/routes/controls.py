@@ -77,6 +77,14 @@ def seconds(given: dict[str, str], field: str) -> int:
     return int(value)
 
 
+async def watched(request: Request) -> Response:
+    """The watch list as it stands, for a desk that was opened a while ago."""
+    entry = await live.directory(request).at(request.path_params["slug"])
+    async with ground(request).database.reading() as session:
+        version, entries = await rooms.watch_words(session, entry.chat_id)
+    return JSONResponse({"version": version, "entries": "\n".join(entries)})
+
+
 async def watch_list(request: Request) -> Response:
     """Put another watch list in place; a bad one is refused whole, and says which entry is bad."""
     given = await fields(request)

@@ -9,7 +9,8 @@ from chat.moderation.models import Verdict
 from chat.moderation.verbs.standing import decide, edit, in_doubt, in_hand, refuse_halted
 from chat.rooms import events
 from chat.rooms.models import Change, Question, Reason
-from chat.rooms.verbs import held_question, refuse_over
+from chat.rooms.verbs import held_question, refuse_over, stand_alone
+from chat.schedule.models import OVER
 from foundation.errors import WrongState
 from foundation.events import Event, record
 
@@ -50,6 +51,7 @@ async def reject(
     stale."""
     question, stream = await in_hand(session, question_id, version=version, by=by, at=at)
     question.reject(reason, at=at)
+    await stand_alone(session, stream, question, over=False, at=at)
     decide(session, question, Verdict.REJECT, version=version, reason=reason, by=by, at=at)
     return record(session, stream, events.REJECTED, about=question.id, by=by, at=at,
                   particulars={"version": version, "reason": reason.value})  # fmt: skip
@@ -69,8 +71,9 @@ async def withdraw(
     session: AsyncSession, question_id: str, *, reason: Reason, by: int, at: datetime
 ) -> Event:
     """Take down a question that was shown, with its answers. Raises WrongState."""
-    question, _, stream = await held_question(session, question_id)
+    question, chat, stream = await held_question(session, question_id)
     question.withdraw(reason, at=at)
+    await stand_alone(session, stream, question, over=chat.state in OVER, at=at)
     decide(
         session, question, Verdict.WITHDRAW, version=question.version, reason=reason, by=by, at=at
     )

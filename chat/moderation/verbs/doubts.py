@@ -8,6 +8,7 @@ from chat.moderation.models import WITHIN, Diversion, Escalation, Referral, Seni
 from chat.moderation.verbs.standing import decide, in_doubt, in_hand
 from chat.rooms import events
 from chat.rooms.models import Reason
+from chat.rooms.verbs import stand_alone
 from foundation.clock import stamp
 from foundation.events import Event, record
 
@@ -68,6 +69,7 @@ async def divert(
     """
     question, stream = await in_hand(session, question_id, version=version, by=by, at=at)
     question.divert(diversion.turning, at=at)
+    await stand_alone(session, stream, question, over=False, at=at)
     session.add(Referral(question_id=question.id, unit=diversion.unit, by=by, at=at))
     decide(session, question, Verdict.DIVERT, version=version, by=by, at=at)
     return record(

@@ -20,7 +20,7 @@ async def claim(
     session: AsyncSession, item_id: str, *,
     by: int, at: datetime, over: bool = False, chat_id: int | None = None,
 ) -> None:  # fmt: skip
-    """Open an item for 30 seconds, and let go of what one had open in that chat before.
+    """Open an item for 30 seconds; two desks of one person may each have one open.
 
     With `over` it is taken also from whoever holds it; with `chat_id` it must be of that chat.
     Raises NotFound, or WrongState when it is decided or open elsewhere.
@@ -33,7 +33,6 @@ async def claim(
     if lease is not None and lease.by != by and lease.holds(at) and not over:
         name = await session.scalar(select(Person.name).where(Person.id == lease.by))
         raise WrongState(f"{name} has this open.", by=name)
-    await let_go(session, stream, item.chat_id, by=by, but=item.id, at=at)
     if lease is not None and lease.by == by:
         lease.until = at + LEASE
         return
@@ -64,17 +63,6 @@ async def free(session: AsyncSession, item_id: str, *, at: datetime) -> None:
     if lease is not None and not lease.holds(at):
         await session.delete(lease)
         note(session, stream, events.FREED, item, by=None, at=at)
-
-
-async def let_go(
-    session: AsyncSession, stream: Stream, chat_id: int, *, by: int, but: str, at: datetime
-) -> None:
-    """End somebody's other leases in a chat: a person reads one item at a time."""
-    query = select(Lease).where(Lease.chat_id == chat_id, Lease.by == by, Lease.about != but)
-    for lease in await session.scalars(query):
-        item, _ = await standing(session, lease.about)
-        await session.delete(lease)
-        note(session, stream, events.FREED, item, by=by, at=at)
 
 
 async def standing(session: AsyncSession, item_id: str) -> tuple[Question | Answer, Stream]:

@@ -10,7 +10,7 @@ from .company import announce, count_present, withdraw_notice
 from .halting import attend, freeze, leave, lift, pause, stop, take_again
 from .hours import close_room, end_room, open_room, tell, turn
 from .own import refuse_over, retract, reword
-from .standing import held_question, write_revision
+from .standing import held_question, stand_alone, write_revision
 from .watching import watch
 
 # A deed as a route calls it: a session and what it is about first, then who, when and how.
@@ -38,6 +38,7 @@ __all__ = [
     "release",
     "retract",
     "reword",
+    "stand_alone",
     "stop",
     "take_again",
     "tell",

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.checks import Finding as Marked
@@ -14,7 +13,7 @@ from chat.rooms.models import (
     QuestionState,
     Revision,
 )  # fmt: skip
-from chat.rooms.verbs.standing import held_question, write_revision
+from chat.rooms.verbs.standing import held_question, stand_alone, write_revision
 from chat.schedule.models import OVER, Chat
 from foundation.errors import WrongState
 from foundation.events import Event, record
@@ -49,10 +48,7 @@ async def retract(session: AsyncSession, question_id: str, *, at: datetime) -> E
     refuse_over(chat)
     refuse_undecided(question)
     question.retract(at)
-    for one in await session.scalars(select(Question).where(Question.merged_into == question.id)):
-        one.separate()
-        record(session, stream, events.SEPARATED, about=one.id, at=at,
-               particulars={"from": question.id})  # fmt: skip
+    await stand_alone(session, stream, question, over=False, at=at)
     return record(session, stream, events.RETRACTED, about=question.id, at=at)
 
 

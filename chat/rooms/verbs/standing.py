@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chat.rooms import events
 from chat.rooms.holding import digest
 from chat.rooms.models import (
     Change,
@@ -14,7 +15,7 @@ from chat.rooms.models import (
 from chat.schedule.models import Chat
 from chat.schedule.verbs import held_chat
 from foundation.errors import NotFound
-from foundation.events import Stream
+from foundation.events import Stream, record
 
 
 async def held_question(session: AsyncSession, question_id: str) -> tuple[Question, Chat, Stream]:
@@ -24,6 +25,21 @@ async def held_question(session: AsyncSession, question_id: str) -> tuple[Questi
         raise NotFound("There is no such question.")
     chat, stream = await held_chat(session, chat_id)
     return await session.get_one(Question, question_id, populate_existing=True), chat, stream
+
+
+async def stand_alone(
+    session: AsyncSession, stream: Stream, root: Question, *, over: bool, at: datetime
+) -> None:
+    """Have what was merged with a question stand for itself again, as no answer will reach it
+    there."""
+    query = select(Question).where(Question.merged_into == root.id).order_by(Question.at)
+    for one in (await session.scalars(query)).all():
+        one.separate()
+        record(session, stream, events.SEPARATED, about=one.id, at=at,
+               particulars={"from": root.id})  # fmt: skip
+        if over:
+            one.lapse()
+            record(session, stream, events.LAPSED, about=one.id, at=at)
 
 
 def write_revision(
