@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
+from .accounts import SITE, accounts
 from .findings import Finding
-from .handles import SITE, handles
 from .lists import kinds, word_list
 
 
@@ -78,7 +78,7 @@ def links(folded: str, text: str) -> Iterator[Finding]:
         if any(word in folded for word in words):
             for found in pattern.finditer(folded):
                 yield from _link(folded, *found.span())
-    for start, end in handles(folded, text):
+    for start, end in accounts(folded, text):
         yield from _link(folded, start, end)
     for found in _HOST.finditer(folded):
         yield from _host(folded, text, found)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chat.presence import keep_watch
+from chat.rooms.verbs import attend, leave
 from tests.house import CLOSED, DIRECT, LIVE, House
 from tests.people import Staff
 
@@ -129,3 +130,20 @@ def test_a_room_halts_when_its_last_moderator_has_gone_and_carries_on_with_the_n
             desk.until("hello")
             look(2)
             assert "Live now" in room.until("chat.attended")["html"]
+
+
+def test_a_moderator_whom_no_socket_tells_of_is_there_once_they_decide(house: House) -> None:
+    """With scripts off a desk has no socket; what was left by another carries on all the same."""
+    priya, item = house.staff("priya"), house.visitor().asked(LIVE, "Will the crossing move?")["id"]
+    house.do(left_alone(house))
+    assert "no moderator is here" in house.visitor().get(f"/chats/{LIVE}").text
+    assert priya.approve(item).status_code == 200
+    assert "Live now" in house.visitor().get(f"/chats/{LIVE}").text
+
+
+async def left_alone(house: House) -> None:
+    at = datetime.now(UTC)
+    entry = await house.app.state.directory.at(LIVE)
+    async with house.database.writing() as session:
+        await attend(session, entry.chat_id, at=at)
+        await leave(session, entry.chat_id, at=at)

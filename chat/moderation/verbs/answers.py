@@ -30,7 +30,7 @@ async def release_answer(
     await refuse_stale(session, reply, version, expected=AnswerState.HELD, at=at)
     await take_lease(session, reply.id, by=by, at=at)
     await refuse_own(session, reply, by)
-    await refuse_halted(session, reply)
+    await refuse_halted(session, stream, reply, at=at)
     edited = await edit(
         session, reply.id, version, name=None, text=text, change=change, by=by, at=at
     )

@@ -27,7 +27,7 @@ async def approve(
     """
     question, stream = await in_hand(session, question_id, version=version, by=by, at=at)
     await refuse_own_doubt(session, question, by)
-    await refuse_halted(session, question)
+    await refuse_halted(session, stream, question, at=at)
     edited = await edit(
         session, question.id, version, name=name, text=text, change=change, by=by, at=at
     )

@@ -16,7 +16,7 @@ from chat.rooms.models import (
     Reason,
     Revision,
 )
-from chat.rooms.verbs import UNDO, held_question, write_revision
+from chat.rooms.verbs import UNDO, carry_on, held_question, write_revision
 from chat.schedule.models import Chat
 from foundation.errors import Invalid, WrongState
 from foundation.events import Stream
@@ -41,9 +41,11 @@ async def in_hand(
     return question, stream
 
 
-async def refuse_halted(session: AsyncSession, item: Question | Answer) -> None:
+async def refuse_halted(
+    session: AsyncSession, stream: Stream, item: Question | Answer, *, at: datetime
+) -> None:
     """Nothing new is shown while the room is halted. Raises WrongState."""
-    (await session.get_one(Chat, item.chat_id)).refuse_halted()
+    carry_on(session, await session.get_one(Chat, item.chat_id), stream, at=at)
 
 
 async def take_lease(session: AsyncSession, about: str, *, by: int, at: datetime) -> None:

@@ -7,7 +7,7 @@ from foundation.events import Event
 
 from .answering import answer, pick, put_down, release
 from .company import announce, count_present, withdraw_notice
-from .halting import attend, freeze, leave, lift, pause, stop, take_again
+from .halting import attend, carry_on, freeze, leave, lift, pause, stop, take_again
 from .hours import close_room, end_room, open_room, tell, turn
 from .own import refuse_over, retract, reword
 from .standing import held_question, stand_alone, write_revision
@@ -23,6 +23,7 @@ __all__ = [
     "announce",
     "answer",
     "attend",
+    "carry_on",
     "close_room",
     "count_present",
     "end_room",

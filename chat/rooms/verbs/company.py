@@ -10,6 +10,7 @@ from chat.rooms.models import (
     Notice,
     Presence,
 )  # fmt: skip
+from chat.rooms.verbs.halting import carry_on
 from chat.schedule.models import Chat
 from chat.schedule.verbs import held_chat
 from foundation.errors import WrongState
@@ -24,7 +25,7 @@ async def announce(
 ) -> Event:
     """Pin a notice to the whole room in place of the one before."""
     chat, stream = await held_chat(session, chat_id)
-    chat.refuse_halted()
+    carry_on(session, chat, stream, at=at)
     await take_down(session, chat, at=at)
     session.add(notice := Notice(id=new_id(), chat_id=chat.id, text=text, by=by, at=at))
     return record(session, stream, events.NOTICE, about=notice.id, by=by, at=at)

@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.schedule import events
+from chat.schedule.models import Chat, Halt
 from chat.schedule.verbs import held_chat
-from foundation.events import Event, record
+from foundation.events import Event, Stream, record
 
 
 async def stop(session: AsyncSession, chat_id: int, *, by: int, at: datetime) -> Event:
@@ -42,6 +43,14 @@ async def lift(session: AsyncSession, chat_id: int, *, by: int, at: datetime) ->
     chat, stream = await held_chat(session, chat_id)
     chat.lift()
     return record(session, stream, events.LIFTED, about=chat.slug, by=by, at=at)
+
+
+def carry_on(session: AsyncSession, chat: Chat, stream: Stream, *, at: datetime) -> None:
+    """Before a moderator shows something: that they do says that one is there, whatever the desks'
+    sockets tell. Raises WrongState while the room is halted for another reason."""
+    if chat.halt is Halt.UNATTENDED and chat.attend():
+        record(session, stream, events.ATTENDED, about=chat.slug, at=at)
+    chat.refuse_halted()
 
 
 async def attend(session: AsyncSession, chat_id: int, *, at: datetime) -> None:

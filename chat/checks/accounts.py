@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from .lists import kinds
 
 _EVERYBODY = kinds("everybody")
-_NO_HANDLES = _EVERYBODY | kinds("no handles")
+_NO_ACCOUNTS = _EVERYBODY | kinds("no handles")
 _AT_NAME = re.compile(r"(?<![\w@.+-])@(?=[a-z_])[a-z0-9_.]{3,30}(?<!\.)")
 _HANDLE = re.compile(
     r"\b(?:(?<!door )handle|username|user name|gamertag|gamer tag|screen name|account name|user id"
@@ -51,13 +51,13 @@ _NUMBERED = re.compile(
 )
 
 
-def handles(folded: str, text: str) -> Iterator[tuple[int, int]]:
+def accounts(folded: str, text: str) -> Iterator[tuple[int, int]]:
     """Yield where the names of people on the internet stand in a folded `text`."""
     for pattern in (_FOUND_ON, _WITH_SIGNS, _GROUP):
         for found in pattern.finditer(folded):
             yield found.span()
     for found in _HANDLE.finditer(folded):
-        if found["name"] not in _NO_HANDLES:
+        if found["name"] not in _NO_ACCOUNTS:
             yield found.span("name")
     for found in _AT_NAME.finditer(folded):
         if found[0][1:] not in _EVERYBODY:
