@@ -90,9 +90,9 @@ async def held_questions(
     rows = (await session.execute(query, its)).all()
     marked = await findings(session, [words.id for _, words in rows])
     leases = {} if fresh else await leased(session, [question.id for question, _ in rows])
-    aside = [question for question, _ in rows if question.doubted_by]
-    doubters = await names(session, {one.doubted_by for one in aside if one.doubted_by})
-    escalations = await escalated(session, [question.id for question in aside])
+    doubted = {one.id: one.doubted_by for one, _ in rows if one.doubted_by}
+    doubters = await names(session, set(doubted.values()))
+    escalations = await escalated(session, list(doubted))
     return [
         Held(
             id=question.id,

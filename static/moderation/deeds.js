@@ -24,6 +24,7 @@ export function decisions({ queue, order, connected, undo, lease }) {
     if (ahead) show(order.next());
     const answer = await post(form.action, deed.fields);
     under.delete(deed.id);
+    if (answer.ok && lease.holds(deed.item)) lease.lost(); // it ended with the deed
     if (answer.ok) done(deed, ahead);
     else refused(deed, answer, ahead);
     claim();

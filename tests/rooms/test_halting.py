@@ -138,6 +138,7 @@ def test_a_moderator_whom_no_socket_tells_of_is_there_once_they_decide(house: Ho
     house.do(left_alone(house))
     assert "no moderator is here" in house.visitor().get(f"/chats/{LIVE}").text
     assert priya.approve(item).status_code == 200
+    house.do(keep_watch(house.database, datetime.now(UTC)))
     assert "Live now" in house.visitor().get(f"/chats/{LIVE}").text
 
 
