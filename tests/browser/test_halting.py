@@ -95,7 +95,7 @@ def test_a_room_whose_last_moderator_has_gone_says_so_until_one_is_back(
     expect(state(room)).to_contain_text("Live now")
     while house.app.state.ground.hub.counts("desk"):
         continue  # the server has yet to hear that she left
-    watch(1)
+    watch(16)
     expect(state(room)).to_contain_text("no moderator is here just now")
     windows.open(chat.desk, cookies_of=staff("sam"))
     expect(state(room)).to_contain_text("Live now", timeout=15_000)

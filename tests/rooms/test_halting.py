@@ -124,11 +124,13 @@ def test_a_room_halts_when_its_last_moderator_has_gone_and_carries_on_with_the_n
             look(0)
         while house.app.state.ground.hub.counts("desk"):
             continue  # the server has yet to hear that she left
-        look(1)
+        look(14)  # she may be back: her page may only be loading again
+        assert "Live now" in house.visitor().get(f"/chats/{LIVE}").text
+        look(16)
         assert "no moderator is here just now" in room.until("chat.unattended")["html"]
         with sam.follow(f"/staff/chats/{LIVE}/live") as desk:
             desk.until("hello")
-            look(2)
+            look(17)
             assert "Live now" in room.until("chat.attended")["html"]
 
 

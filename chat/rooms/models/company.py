@@ -40,5 +40,5 @@ class Presence(Base):
     place: Mapped[str] = mapped_column(String(16), primary_key=True)  # the server process
     chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"), primary_key=True)
     visitors: Mapped[int]
-    moderators: Mapped[int] = mapped_column(default=0)  # with the desk open
+    moderated_at: Mapped[datetime | None] = mapped_column(Moment)  # when a desk was last open
     at: Mapped[datetime] = mapped_column(Moment)

@@ -53,6 +53,7 @@ async def count_present(
 ) -> None:
     """Say how many this process has in each chat. No event: it is a passing remark."""
     for chat_id, (visitors, moderators) in counts.items():
+        seen = {"moderated_at": at} if moderators else {}
         await session.merge(
-            Presence(place=place, chat_id=chat_id, visitors=visitors, moderators=moderators, at=at)
+            Presence(place=place, chat_id=chat_id, visitors=visitors, at=at, **seen)
         )

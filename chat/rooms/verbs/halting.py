@@ -49,7 +49,7 @@ def carry_on(session: AsyncSession, chat: Chat, stream: Stream, *, at: datetime)
     """Before a moderator shows something: that they do says that one is there, whatever the desks'
     sockets tell. Raises WrongState while the room is halted for another reason."""
     if chat.halt is Halt.UNATTENDED:
-        # Not noted as attended: a desk without a socket would be missed again in five seconds.
+        # Not noted as attended: a desk without a socket would be missed again at the next look.
         chat.lift()
         record(session, stream, events.ATTENDED, about=chat.slug, at=at)
     chat.refuse_halted()
