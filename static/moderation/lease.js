@@ -2,11 +2,13 @@
 
 const EVERY = 10_000;
 const AWAY = 120_000; // milliseconds without a touch, then the item is left to the others
+const PASSED_OVER = 150; // milliseconds: what is left sooner was only passed on the way to another
 const SIGNS = ["pointermove", "pointerdown", "keydown", "scroll"];
 
 /** tell(words) sends on the desk's socket and says whether they went out. */
 export function leasing(tell) {
   let open = "";
+  let timer = 0; // of an item the others have not been told of
   let touched = performance.now();
   for (const sign of SIGNS) addEventListener(sign, touch, { passive: true, capture: true });
   setInterval(beat, EVERY);
@@ -17,22 +19,34 @@ export function leasing(tell) {
     release();
     open = id;
     touched = performance.now();
+    timer = setTimeout(told, PASSED_OVER);
+  }
+
+  function told() {
+    timer = 0;
     say("claim");
   }
 
   /** Nothing is open here. */
   function release() {
-    if (open) say("release");
+    if (open && !timer) say("release");
+    lost();
+  }
+
+  /** The item is gone, or somebody else's now. */
+  function lost() {
+    clearTimeout(timer);
+    timer = 0;
     open = "";
   }
 
   /** The connection is back: what the others were told may have run out. */
   function again() {
-    if (open && here()) say("claim");
+    if (open && !timer && here()) say("claim");
   }
 
   function beat() {
-    if (open && here()) say("heartbeat");
+    if (open && !timer && here()) say("heartbeat");
   }
 
   function touch() {
@@ -43,5 +57,5 @@ export function leasing(tell) {
 
   const here = () => performance.now() - touched < AWAY;
   const say = (kind) => tell(JSON.stringify({ kind, id: open }));
-  return { claim, release, again, lost: () => { open = ""; }, holds: (id) => open === id };
+  return { claim, release, again, lost, holds: (id) => open === id };
 }
