@@ -78,7 +78,13 @@ class ChatSource:
         room = [make("rooms/pieces.html", "question", item) for item in shown]
         if audience == "public":
             return room
-        return room + [row(self._pieces, item) for item in await moderation.held(session, chat_id)]
+        rows = [row(self._pieces, item) for item in await moderation.held(session, chat_id)]
+        rejected = await moderation.rejections(session, chat_id)
+        return [
+            *room,
+            *rows,
+            *(make("moderation/pieces.html", "rejection", one) for one in rejected),
+        ]
 
     async def _chat_id(self, stream: int) -> int:
         entry = await self._directory.of(stream)

@@ -61,6 +61,7 @@ MATRIX: dict[str, Row] = {
     "GET /questions/{receipt}": Row(EVERYBODY, params={"receipt": "0" * 26}),
     "POST /questions/{receipt}/rewording": Row(EVERYBODY, {"text": ""}, {"receipt": "0" * 26}),
     "POST /questions/{receipt}/retraction": Row(EVERYBODY, params={"receipt": "0" * 26}),
+    "POST /questions/{receipt}/appeal": Row(EVERYBODY, params={"receipt": "0" * 26}),
     "SOCKET /questions/{receipt}/live": Row(EVERYBODY, params={"receipt": "0" * 26}),
     "GET /help": Row(EVERYBODY),
     "GET /privacy": Row(EVERYBODY),

@@ -11,6 +11,11 @@ from chat.rooms.frames import Pieces, newly_held, on_question, public_pieces, qu
 from chat.rooms.views import Held
 from foundation.events import Event
 
+OF_REJECTIONS = frozenset(
+    kind.name
+    for kind in (kinds.REJECTED, kinds.TOLD, kinds.RESTORED, kinds.RECONSIDERED, kinds.APPEALED)
+)
+
 
 async def desk_pieces(
     session: AsyncSession, pieces: Pieces, chat_id: int, events: Sequence[Event], *, now: datetime
@@ -26,6 +31,7 @@ async def desk_pieces(
     taken_down = [event for event in events if event.kind == kinds.WITHDRAWN.name]
     stranded = await queries.stranded(session, {event.about for event in taken_down})
     names = await queries.names(session, {event.by for event in events if event.by})
+    rejections = await rejected_pieces(session, pieces, chat_id, events)
     for id in ids:
         rows = {item.id: row(pieces, item) for item in waiting if item.question_id == id}
         told = {
@@ -40,8 +46,22 @@ async def desk_pieces(
             pieces.make("moderation/pieces.html", "gone", one, kind, names.get(by))
             for one, (kind, by) in told.items()
         ]
-        found[id] = "".join([*rows.values(), *gone, found.get(id, "")])
+        found[id] = "".join([*rows.values(), *gone, rejections.get(id, ""), found.get(id, "")])
     return found
+
+
+async def rejected_pieces(
+    session: AsyncSession, pieces: Pieces, chat_id: int, events: Sequence[Event]
+) -> dict[str, str]:
+    """What these events put among the rejections or took from there, by question."""
+    ids = {event.about for event in events if event.kind in OF_REJECTIONS}
+    if not ids:
+        return {}
+    found = {one.id: one for one in await queries.rejections(session, chat_id, ids=ids)}
+    return {
+        id: pieces.one("moderation/pieces.html", "rejection", found.get(id), f"x-{id}")
+        for id in ids
+    }
 
 
 def fates(events: Sequence[Event], question_id: str) -> dict[str, Event]:

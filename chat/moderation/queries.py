@@ -16,14 +16,14 @@ from chat.rooms.models import (
     SHOWN,
     Answer,
     AnswerState,
+    Appeal,
     Finding,
     Lane,
     Question,
     QuestionState,
     Revision,
 )  # fmt: skip
-from chat.rooms.verbs import UNDO
-from chat.rooms.views import Alike, Earlier, Held
+from chat.rooms.views import Alike, Earlier, Held, Rejection
 from chat.schedule.models import Chat, Seat
 from foundation.errors import NotFound
 from foundation.staff.models import Person
@@ -36,6 +36,7 @@ IN_STATE = (
 )
 THESE_IN_STATE = IN_STATE.where(Question.id.in_(bindparam("ids", expanding=True)))
 ASKED = aliased(Revision)
+MOST_REJECTIONS = 50  # that a desk lists
 ALIKE, MOST_ALIKE, MOST_COMPARED = 0.4, 5, 300  # of the words; of the questions
 ANSWERS = (
     select(Answer, Revision, Seat, Question, ASKED)
@@ -93,6 +94,7 @@ async def held_questions(
     doubted = {one.id: one.doubted_by for one, _ in rows if one.doubted_by}
     doubters = await names(session, set(doubted.values()))
     escalations = await escalated(session, list(doubted))
+    appeals = await appealed(session, list(doubted))
     return [
         Held(
             id=question.id,
@@ -110,6 +112,7 @@ async def held_questions(
             aside=question.aside,
             doubter=question.doubted_by,
             doubter_name=doubters.get(question.doubted_by, ""),
+            appeal=appeals.get(question.id),
             **held_by(leases.get(question.id)),
             **handed(escalations.get(question.id)),
         )
@@ -155,6 +158,14 @@ async def escalated(session: AsyncSession, questions: Sequence[str]) -> dict[str
     query = select(Escalation).where(Escalation.question_id.in_(questions))
     rows = await session.scalars(query.order_by(Escalation.id))
     return {one.question_id: one for one in rows}
+
+
+async def appealed(session: AsyncSession, questions: Sequence[str]) -> dict[str, str]:
+    """What the askers of these questions say against their rejection."""
+    if not questions:
+        return {}
+    query = select(Appeal.question_id, Appeal.text).where(Appeal.question_id.in_(questions))
+    return {question: text for question, text in await session.execute(query)}
 
 
 def handed(one: Escalation | None) -> Handed:
@@ -244,14 +255,24 @@ async def alike(session: AsyncSession, item: Held) -> tuple[Alike, ...]:
     )
 
 
-async def restorable(session: AsyncSession, chat_id: int, at: datetime) -> tuple[Held, ...]:
-    """Rejected questions whose askers have not been told yet."""
-    items = await held_questions(session, chat_id, state=QuestionState.REJECTED)
-    query = select(Question.id).where(
-        Question.chat_id == chat_id, Question.told.is_(False), Question.decided_at > at - UNDO
+async def rejections(
+    session: AsyncSession, chat_id: int, *, ids: Collection[str] | None = None
+) -> tuple[Rejection, ...]:
+    """What was rejected and can be put back, the latest first. `ids` are questions' ids."""
+    query = (
+        select(Question, Revision)
+        .join(Revision, Revision.id == Question.version)
+        .where(Question.chat_id == chat_id, Question.state == QuestionState.REJECTED)
+        .order_by(Question.decided_at.desc())
+        .limit(MOST_REJECTIONS)
     )
-    open_still = set(await session.scalars(query))
-    return tuple(item for item in items if item.id in open_still)
+    if ids is not None:
+        query = query.where(Question.id.in_(ids))
+    return tuple(
+        Rejection(question.id, words.name, words.text, question.reason,
+                  question.decided_at or question.at, told=question.told)
+        for question, words in await session.execute(query)
+    )  # fmt: skip
 
 
 async def counts(session: AsyncSession) -> Counter[int]:

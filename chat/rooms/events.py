@@ -9,6 +9,10 @@ TOLD = declare("question.told", Audience.ASKER, "The asker was told of the decis
 RESTORED = declare(
     "question.restored", Audience.DESK, "{by} put a rejected question back in the queue"
 )
+RECONSIDERED = declare(
+    "question.reconsidered", Audience.DESK, "{by} put back a question whose asker had been told"
+)
+APPEALED = declare("question.appealed", Audience.DESK, "An asker appealed against a rejection")
 WITHDRAWN = declare("question.withdrawn", Audience.PUBLIC, "{by} took a question down: {reason}")
 CLAIMED = declare("question.claimed", Audience.DESK, "{by} opened a question")
 FREED = declare("question.freed", Audience.DESK, "A question that was open is free again")

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.rooms.models import (
     Answer,
+    Appeal,
     Aside,
     Lane,
     Notice,
@@ -150,6 +151,7 @@ async def as_its_askers(
     if fate is not question and state is QuestionState.HELD:
         state = QuestionState.MERGED
     waits = state is QuestionState.HELD and question.aside is None
+    appealed = await session.get(Appeal, question.id) is not None
     # Of what it has become: a rejection that is not told yet has put its own reason there.
     asked_back = question.state is QuestionState.HELD and question.aside is Aside.ASKED_BACK
     return OwnQuestion(
@@ -170,6 +172,8 @@ async def as_its_askers(
         asked_back=asked_back,
         turning=fate.turning,
         over=chat.state in OVER,
+        appealed=appealed,
+        appealable=state is QuestionState.REJECTED and not appealed and chat.state not in OVER,
     )
 
 

@@ -11,7 +11,7 @@ from chat.rooms import live, queries, verbs, visitors
 from chat.rooms.asking import Ask, ask, text_fault
 from chat.rooms.holding import Receipt, Submission, repeated
 from chat.rooms.intake import Intake
-from chat.rooms.models import LONGEST_NAME, LONGEST_QUESTION, Lane, QuestionState
+from chat.rooms.models import LONGEST_APPEAL, LONGEST_NAME, LONGEST_QUESTION, Lane, QuestionState
 from chat.rooms.phases import phase
 from chat.rooms.views import OwnQuestion, PublicNotice, PublicQuestion
 from chat.rooms.visitors import Known
@@ -275,6 +275,21 @@ async def retraction(request: Request) -> Response:
         return await status_page(request, error=error)
 
 
+async def appeal(request: Request) -> Response:
+    """The asker of a rejected question asks that another moderator looks at it."""
+    typed = (await fields(request)).get("text", "")
+    text = checks.canonical(typed)
+    try:
+        if (length := checks.length(text)) > LONGEST_APPEAL:
+            raise Invalid(f"Say it in at most {LONGEST_APPEAL} characters. Yours has {length}.",
+                          field="text")  # fmt: skip
+        return await own_deed(request, verbs.appeal, text=text)
+    except (Invalid, WrongState) as error:
+        if wants_json(request):
+            raise
+        return await status_page(request, error=error, typed=typed)
+
+
 async def own_deed(request: Request, verb: verbs.Deed, **given: object) -> Response:
     """Do what only the holder of a receipt may, and show how the question stands then."""
     receipt = request.path_params["receipt"]
@@ -312,5 +327,6 @@ routes = [
     Route("/questions/{receipt}", status, name="status"),
     Route("/questions/{receipt}/rewording", rewording, methods=["POST"], name="rewording"),
     Route("/questions/{receipt}/retraction", retraction, methods=["POST"], name="retraction"),
+    Route("/questions/{receipt}/appeal", appeal, methods=["POST"], name="appeal"),
     WebSocketRoute("/questions/{receipt}/live", live.status, name="status-live"),
 ]

@@ -70,6 +70,8 @@ class OwnQuestion:
     over: bool = False  # the chat has ended
     asked_back: bool = False  # it is to be put in other words
     turning: Turning | None = None  # where it was diverted to
+    appealed: bool = False  # another moderator looks, or has looked, at its rejection
+    appealable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Held:
     doubter_name: str = ""
     handed_to: str = ""  # whom it is escalated to
     due_at: datetime | None = None  # by when they should have looked at it
+    appeal: str | None = None  # what its asker says against its rejection
 
     @property
     def place(self) -> str:
@@ -122,6 +125,18 @@ class Earlier:
     text: str
     at: datetime
     reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A question that was rejected and can be put back."""
+
+    id: str
+    name: str
+    text: str
+    reason: Reason | None
+    at: datetime  # of the rejection
+    told: bool  # its asker knows
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ function write(queue) {
 
 function countAside() {
   for (const fold of document.querySelectorAll("[data-aside]")) {
-    const waiting = fold.querySelectorAll(".row").length;
+    const waiting = fold.querySelector("ol").children.length;
     fold.hidden = waiting === 0;
     put(fold.querySelector("[data-aside-count]"), String(waiting));
   }

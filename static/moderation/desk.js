@@ -153,7 +153,6 @@ listen(acts({ queue, order, deeds, undo }));
 keepDraft(document.getElementById("notice-text"), `notice.${root.dataset.live}`);
 for (const element of document.querySelectorAll(".with-script")) element.hidden = false;
 for (const element of document.querySelectorAll(".without-script")) element.hidden = true;
-setTimeout(() => document.querySelector("[data-rejected]")?.remove(), 10_000);
 root.querySelectorAll(".row").forEach(mark);
 pane.begin();
 order.mark(pane.rowId());

@@ -43,11 +43,13 @@ export function undoing({ opens, takeDown }) {
     opens(deed);
   }
 
-  /** The form of a rejection that the page brought with it. */
+  /** The form of one among the rejections. */
   async function restoreFrom(form) {
+    const name = form.closest(".rejection").querySelector("bdi").textContent;
     const answer = await post(form.action);
-    if (answer.ok) form.closest("li").remove();
-    else tell(words({ name: "" }, answer), { late: true });
+    if (!answer.ok) return tell(words({ name }, answer), { late: true });
+    forget(form.action.split("/").at(-2));
+    tell(say("done.restore", { name }));
   }
 
   /** It was taken back, here or elsewhere. */

@@ -3,10 +3,12 @@ is now (P8)."""
 
 import random
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from chat.rooms.jobs import tell_askers
 from foundation.events import KINDS, Audience
 from tests.conftest import Rows
 from tests.house import CLOSED, DIRECT, LIVE, LOBBY, House
@@ -58,7 +60,14 @@ def hold_an_evening(house: House, slug: str) -> None:
     do(f"/staff/questions/{asked[2]}/withdrawal", reason="personal-information")
     assert priya.reject(asked[5]).status_code == 200
     do(f"/staff/questions/{asked[5]}/restoration")
-    assert priya.reject(asked[5]).status_code == 200
+    appealed = dana.asked(slug, "Where may the quagga graze?")
+    for deed in (
+        f"/staff/questions/{appealed['id']}/restoration",
+        f"{appealed['status_url']}/appeal",
+    ):
+        assert priya.reject(appealed["id"]).status_code == 200
+        tell(house)
+        assert priya.post(deed).status_code == 200
     set_aside(house, slug)
     do(f"/staff/chats/{slug}/watch-list", version="0", entries="lido\nOp Oak")
     do(f"/staff/chats/{slug}/targets", usual="30", longest="120")
@@ -70,6 +79,12 @@ def hold_an_evening(house: House, slug: str) -> None:
     do(f"/staff/chats/{slug}/notice/withdrawal")
     do(f"/staff/chats/{slug}/closing")
     do(f"/staff/chats/{slug}/ending")
+
+
+def tell(house: House) -> None:
+    """What happens ten seconds after a rejection."""
+    later = house.app.state.ground.clock.now() + timedelta(seconds=11)
+    house.do(tell_askers(house.database, later))
 
 
 def set_aside(house: House, slug: str) -> None:
@@ -161,12 +176,12 @@ def missed(reader: Person, path: str, epoch: str, after: int) -> list[Frame]:
 def test_the_evening_has_every_kind_of_event(house: House, rows: Rows) -> None:
     """The list is the code's own: a new kind of event must be lived through here as well."""
     hold_an_evening(house, LIVE)
-    # told: after ten seconds; cancelled: another chat; (un)attended: fifteen seconds after the last
-    elsewhere = {"question.told", "chat.cancelled", "chat.unattended", "chat.attended"}
+    # cancelled: another chat; (un)attended: fifteen seconds after the last
+    elsewhere = {"chat.cancelled", "chat.unattended", "chat.attended"}
     room = {name for name in KINDS if name.startswith(("question.", "answer.", "notice.", "chat."))}
     lived = {kind for (kind,) in rows("SELECT DISTINCT kind FROM events")}
     assert room - lived == elsewhere
-    assert {KINDS[name].audience for name in elsewhere} == {Audience.ASKER, Audience.PUBLIC}
+    assert {KINDS[name].audience for name in elsewhere} == {Audience.PUBLIC}
 
 
 def test_nothing_is_missed_or_repeated_over_many_cuts(house: House, tier: str) -> None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from chat.moderation.models import Diversion
+from chat.rooms.jobs import tell_askers
 from chat.rooms.models import Answer, Reason
 from chat.schedule import verbs as schedule
 from chat.schedule.models import ChatKind
@@ -33,6 +34,7 @@ class Item:
     question: str = ""  # which an answer is to
     name: str = ""  # the canary in its asker's name, which stays when they reword it
     doubted: bool = False  # by Priya: Sam lets it through
+    appealed: bool = False  # against Priya's rejection
     aside: str = ""  # the deed that set it aside
     own: str = ""  # its asker's page
     asker: Visitor | None = None
@@ -89,8 +91,9 @@ class Walk:
     def choices(self) -> list[tuple[Callable[[], None], int]]:
         return [
             (self.submit, 20), (self.approve, 12), (self.edit_and_approve, 5), (self.reject, 7),
-            (self.restore, 3), (self.withdraw, 5), (self.answer, 10), (self.release, 7),
-            (self.edit_and_release, 2), (self.give_back, 3), (self.withdraw_answer, 4),
+            (self.restore, 3), (self.appeal, 4), (self.withdraw, 5), (self.answer, 10),
+            (self.release, 7), (self.edit_and_release, 2), (self.give_back, 3),
+            (self.withdraw_answer, 4),
             (self.announce, 2), (self.withdraw_notice, 1), (self.pick, 3), (self.stale, 3),
             (self.park, 3), (self.escalate, 2), (self.ask_back, 3), (self.put_back, 3),
             (self.reword, 5), (self.retract, 2), (self.divert, 2), (self.merge, 4),
@@ -201,7 +204,8 @@ class Walk:
     def reject(self) -> None:
         if item := self.one(self.questions, "held"):
             reason = self.rng.choice(list(Reason)).value
-            assert self.priya.reject(item.id, reason).status_code == 200
+            by = self.sam if item.appealed else self.priya
+            assert by.reject(item.id, reason).status_code == 200
             item.state = "rejected"
             self.stand_alone(item)
 
@@ -299,12 +303,21 @@ class Walk:
     def restore(self) -> None:
         if item := self.one(self.questions, "rejected"):
             answer = self.priya.post(f"/staff/questions/{item.id}/restoration")
-            if answer.status_code == 200:
-                item.state = "held"
-                item.aside = "" if item.aside == "asking-back" else item.aside
-            else:
-                assert answer.status_code == 409
-                item.state = "told"
+            assert answer.status_code == 200, answer.text
+            item.state = "held"
+            item.aside = "" if item.aside == "asking-back" else item.aside
+
+    def appeal(self) -> None:
+        """What its asker says against a rejection is for moderators alone; Priya, who rejected it,
+        does not decide on it."""
+        item = self.pick_of(one for one in self.questions
+                            if one.state == "rejected" and not one.appealed)  # fmt: skip
+        if item and item.asker:
+            later = self.asking.app.state.ground.clock.now() + timedelta(seconds=11)
+            self.asking.do(tell_askers(self.asking.database, later))
+            answer = item.asker.post(f"{item.own}/appeal", text=f"But why not? {self.plant()}")
+            assert answer.status_code == 200, answer.text
+            item.state, item.aside, item.doubted, item.appealed = "held", "appeal", True, True
 
     def withdraw(self) -> None:
         if item := self.one(self.questions, "approved"):

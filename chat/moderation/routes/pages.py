@@ -83,7 +83,7 @@ async def desk_page(
             alike=await queries.alike(session, chosen) if chosen else (),
             lists=QUESTIONS,
             answer_lists=ANSWERS,
-            rejected=await queries.restorable(session, chat.id, at),
+            rejected=await queries.rejections(session, chat.id),
             now=at,
             error=error,
             draft=draft if chosen and chosen.id == item else None,

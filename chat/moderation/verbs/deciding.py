@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chat.moderation.models import Verdict
 from chat.moderation.verbs.standing import decide, edit, in_doubt, in_hand, refuse_halted
 from chat.rooms import events
-from chat.rooms.models import Change, Question, Reason
+from chat.rooms.models import Appeal, Change, Question, Reason
 from chat.rooms.verbs import held_question, refuse_over, stand_alone
 from chat.schedule.models import OVER
 from foundation.errors import WrongState
@@ -27,6 +27,7 @@ async def approve(
     """
     question, stream = await in_hand(session, question_id, version=version, by=by, at=at)
     await refuse_own_doubt(session, question, by)
+    await refuse_own_rejection(session, question, by)
     await refuse_halted(session, stream, question, at=at)
     edited = await edit(
         session, question.id, version, name=name, text=text, change=change, by=by, at=at
@@ -44,12 +45,20 @@ async def refuse_own_doubt(session: AsyncSession, question: Question, by: int) -
         raise WrongState("You were in doubt about this: somebody else must let it through.")
 
 
+async def refuse_own_rejection(session: AsyncSession, question: Question, by: int) -> None:
+    """An appeal is decided by another than who rejected it (S68). Raises WrongState."""
+    appeal = await session.get(Appeal, question.id)
+    if appeal is not None and appeal.rejected_by == by:
+        raise WrongState("You rejected this: another moderator decides on the appeal.")
+
+
 async def reject(
     session: AsyncSession, question_id: str, *, version: str, reason: Reason, by: int, at: datetime
 ) -> Event:
     """Never show a question; its asker is told the reason after ten seconds. Raises WrongState when
     stale."""
     question, stream = await in_hand(session, question_id, version=version, by=by, at=at)
+    await refuse_own_rejection(session, question, by)
     question.reject(reason, at=at)
     await stand_alone(session, stream, question, over=False, at=at)
     decide(session, question, Verdict.REJECT, version=version, reason=reason, by=by, at=at)
@@ -58,13 +67,16 @@ async def reject(
 
 
 async def restore(session: AsyncSession, question_id: str, *, by: int, at: datetime) -> Event:
-    """Undo a rejection before its asker is told. Raises WrongState, also after the end, when nobody
-    would decide on it."""
+    """Put a rejected question back in the queue; if its asker has been told, they hear of this too.
+
+    Raises WrongState, also after the end, when nobody would decide on it.
+    """
     question, chat, stream = await held_question(session, question_id)
     refuse_over(chat)
+    kind = events.RECONSIDERED if question.told else events.RESTORED
     question.restore()
     decide(session, question, Verdict.RESTORE, version=question.version, by=by, at=at)
-    return record(session, stream, events.RESTORED, about=question.id, by=by, at=at)
+    return record(session, stream, kind, about=question.id, by=by, at=at)
 
 
 async def withdraw(

@@ -1,6 +1,7 @@
 """What was written in a room, what state it is in, and what the public may see."""
 
 from .answers import Answer, AnswerState
+from .appeals import LONGEST_APPEAL, Appeal
 from .company import Notice, Presence, Visitor
 from .questions import SHOWN, STANDING, Aside, Lane, Question, QuestionState
 from .words import (
@@ -17,12 +18,14 @@ from .words import (
 
 __all__ = [
     "LONGEST_ANSWER",
+    "LONGEST_APPEAL",
     "LONGEST_NAME",
     "LONGEST_QUESTION",
     "SHOWN",
     "STANDING",
     "Answer",
     "AnswerState",
+    "Appeal",
     "Aside",
     "Change",
     "Finding",

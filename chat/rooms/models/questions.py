@@ -66,6 +66,7 @@ class Aside(StrEnum):
     ASKED_BACK = "asked-back"  # its asker is to put it in other words
     PARKED = "parked"  # somebody is in doubt: a second person decides
     ESCALATED = "escalated"  # handed on to a duty senior or the press office
+    APPEALED = "appealed"  # rejected, and its asker asks for another moderator
 
 
 class LaneNumber(TypeDecorator[Lane]):
@@ -215,12 +216,17 @@ class Question(Base):
         """The asker now knows of the rejection; from here it stands."""
         self.told = True
 
-    def restore(self) -> None:
-        """Hold a rejected question again, unless its asker has been told. Raises WrongState."""
+    def appeal(self, *, rejected_by: int, at: datetime) -> None:
+        """Its asker asks that somebody else looks at its rejection. Raises WrongState."""
         self._must_be(QuestionState.REJECTED)
-        if self.told:
-            raise WrongState("The asker has already been told.", state=self.state)
+        self.state, self.aside, self.doubted_by = QuestionState.HELD, Aside.APPEALED, rejected_by
+        self.reason, self.decided_at, self.told = None, at, False
+
+    def restore(self) -> None:
+        """Hold a rejected question again. Raises WrongState."""
+        self._must_be(QuestionState.REJECTED)
         self.state, self.reason, self.decided_at = QuestionState.HELD, None, None
+        self.told = False
         if self.aside is Aside.ASKED_BACK:  # whoever rejected it no longer waits for other words
             self.aside = None
 

@@ -9,7 +9,7 @@ from .answering import answer, pick, put_down, release
 from .company import announce, count_present, withdraw_notice
 from .halting import attend, carry_on, freeze, leave, lift, pause, stop, take_again
 from .hours import close_room, end_room, open_room, tell, turn
-from .own import refuse_over, retract, reword
+from .own import appeal, refuse_over, retract, reword
 from .standing import held_question, stand_alone, write_revision
 from .watching import watch
 
@@ -22,6 +22,7 @@ __all__ = [
     "Deed",
     "announce",
     "answer",
+    "appeal",
     "attend",
     "carry_on",
     "close_room",

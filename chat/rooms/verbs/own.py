@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.checks import Finding as Marked
 from chat.rooms import events
 from chat.rooms.models import (
+    Appeal,
     Finding,
     Lane,
     Question,
@@ -50,6 +52,30 @@ async def retract(session: AsyncSession, question_id: str, *, at: datetime) -> E
     question.retract(at)
     await stand_alone(session, stream, question, over=False, at=at)
     return record(session, stream, events.RETRACTED, about=question.id, at=at)
+
+
+async def appeal(session: AsyncSession, question_id: str, *, text: str, at: datetime) -> Event:
+    """Have somebody else than its moderator look at a rejection, once. Raises WrongState."""
+    question, chat, stream = await held_question(session, question_id)
+    refuse_over(chat)
+    refuse_undecided(question)
+    if await session.get(Appeal, question.id):
+        raise WrongState("You have appealed against this already.", state=question.state)
+    rejected_by = await rejecter(session, question)
+    question.appeal(rejected_by=rejected_by, at=at)
+    session.add(Appeal(question_id=question.id, text=text, rejected_by=rejected_by, at=at))
+    return record(session, stream, events.APPEALED, about=question.id, at=at)
+
+
+async def rejecter(session: AsyncSession, question: Question) -> int:
+    """Who rejected it last. Raises WrongState when nobody did."""
+    rejections = select(Event.by).where(
+        Event.about == question.id, Event.kind == events.REJECTED.name
+    )
+    by = await session.scalar(rejections.order_by(Event.seq.desc()).limit(1))
+    if by is None:
+        raise WrongState("This question has not been rejected.", state=question.state)
+    return by
 
 
 def refuse_over(chat: Chat) -> None:
