@@ -24,16 +24,19 @@ async def desk_pieces(
     ids, new = questions_in(events), newly_held(events)
     further = [event for event in events if event.about not in new]
     found = await public_pieces(session, pieces, chat_id, further, now=now)
+    roots = {event.about: root for event in events if (root := root_of(event))}
+    known = (ids - new) | set(roots.values())
     waiting = [
         *(await queries.held_questions(session, chat_id, ids=new, fresh=True) if new else ()),
-        *(await queries.held(session, chat_id, ids=ids - new) if ids - new else ()),
+        *(await queries.held(session, chat_id, ids=known) if known else ()),
     ]
     taken_down = [event for event in events if event.kind == kinds.WITHDRAWN.name]
     stranded = await queries.stranded(session, {event.about for event in taken_down})
     names = await queries.names(session, {event.by for event in events if event.by})
     rejections = await rejected_pieces(session, pieces, chat_id, events)
     for id in ids:
-        rows = {item.id: row(pieces, item) for item in waiting if item.question_id == id}
+        mine = {id, roots.get(id)}
+        rows = {item.id: row(pieces, item) for item in waiting if item.question_id in mine}
         told = {
             one: (event.kind, event.by)
             for one, event in fates(events, id).items()
@@ -62,6 +65,12 @@ async def rejected_pieces(
         id: pieces.one("moderation/pieces.html", "rejection", found.get(id), f"x-{id}")
         for id in ids
     }
+
+
+def root_of(event: Event) -> str | None:
+    """The question that another was merged into or taken out of: one more or fewer ask it now."""
+    root = event.particulars.get("into") or event.particulars.get("from")
+    return str(root) if root and on_question(event) else None
 
 
 def fates(events: Sequence[Event], question_id: str) -> dict[str, Event]:

@@ -1,7 +1,7 @@
 """Reads of the desk: what waits for a decision, and what the moderator should know about it."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TypedDict
 
@@ -95,6 +95,7 @@ async def held_questions(
     doubters = await names(session, set(doubted.values()))
     escalations = await escalated(session, list(doubted))
     appeals = await appealed(session, list(doubted))
+    followed = await followed_up(session, [one.follow_up_to for one, _ in rows])
     return [
         Held(
             id=question.id,
@@ -113,6 +114,8 @@ async def held_questions(
             doubter=question.doubted_by,
             doubter_name=doubters.get(question.doubted_by, ""),
             appeal=appeals.get(question.id),
+            support=question.support,
+            follows_up=followed.get(question.follow_up_to),
             **held_by(leases.get(question.id)),
             **handed(escalations.get(question.id)),
         )
@@ -158,6 +161,21 @@ async def escalated(session: AsyncSession, questions: Sequence[str]) -> dict[str
     query = select(Escalation).where(Escalation.question_id.in_(questions))
     rows = await session.scalars(query.order_by(Escalation.id))
     return {one.question_id: one for one in rows}
+
+
+async def followed_up(
+    session: AsyncSession, ids: Iterable[str | None]
+) -> dict[str | None, tuple[int, str]]:
+    """The number and the released words of the questions that others go on from."""
+    wanted = {id for id in ids if id}
+    if not wanted:
+        return {}
+    query = (
+        select(Question.id, Question.number, Revision.text)
+        .join(Revision, Revision.id == Question.released)
+        .where(Question.id.in_(wanted))
+    )
+    return {id: (number or 0, text) for id, number, text in await session.execute(query)}
 
 
 async def appealed(session: AsyncSession, questions: Sequence[str]) -> dict[str, str]:

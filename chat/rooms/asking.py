@@ -56,10 +56,14 @@ def ask(fields: Mapping[str, str], *, staff_names: Collection[str], rules: bool)
         "text": text_fault(form.question),
         "name": name_fault(form.shown_name, staff_names),
         "rules": None if form.rules else WORDS["rules"],
-        "key": None if KEY.fullmatch(form.key) else WORDS["key"],
+        "key": key_fault(form.key),
     }
     form.errors = {name: sentence for name, sentence in found.items() if sentence}
     return form
+
+
+def key_fault(key: str) -> str | None:
+    return None if KEY.fullmatch(key) else WORDS["key"]
 
 
 def name_fault(name: str, staff_names: Collection[str]) -> str | None:

@@ -26,6 +26,7 @@ SEPARATED = declare("question.separated", Audience.DESK, "{by} took a question o
 REWORDED = declare("question.reworded", Audience.DESK, "An asker changed a question")
 RETRACTED = declare("question.retracted", Audience.DESK, "An asker took a question back")
 MARKED = declare("question.marked", Audience.DESK, "A watched word was found in a question")
+SUPPORTED = declare("question.supported", Audience.PUBLIC, "Others ask a question too")
 PICKED = declare("question.picked", Audience.PUBLIC, "{by} is answering a question")
 PUT_DOWN = declare("question.put-down", Audience.PUBLIC, "{by} put a question back")
 LAPSED = declare("question.lapsed", Audience.DESK, "The chat ended before a question was read")

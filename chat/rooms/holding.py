@@ -85,6 +85,7 @@ class Submission:
     text: str
     findings: tuple[Marked, ...]
     at: datetime
+    follow_up_to: str | None = None  # the answered question that it goes on from
     turn: int = 0  # how many the visitor has asked here before
     id: str = field(default_factory=new_id)
     receipt: str = field(default_factory=new_secret)
@@ -242,7 +243,7 @@ def question_row(one: Submission) -> Row:
         "id": one.id, "chat_id": one.chat_id, "visitor_id": one.visitor_id, "key": one.key,
         "receipt": one.receipt, "state": QuestionState.HELD, "lane": one.lane, "turn": one.turn,
         "at": one.at,
-        "version": one.version, "told": False,
+        "version": one.version, "told": False, "follow_up_to": one.follow_up_to,
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from chat.rooms import verbs
 from chat.rooms.models import Question, QuestionState
 from chat.schedule import queries as schedule
+from chat.schedule.models import RUNNING, Chat
 from foundation.database import Database
 from foundation.jobs import Job
 
@@ -33,7 +34,22 @@ async def tell_askers(database: Database, at: datetime) -> None:
             await verbs.tell(session, question_id, at=at)
 
 
+async def tell_support(database: Database, at: datetime) -> None:
+    """Tell each room how many ask its questions too: of many at once, as a crowd may press."""
+    query = (
+        select(Question.chat_id)
+        .join(Chat, Chat.id == Question.chat_id)
+        .where(Chat.state.in_(RUNNING), Chat.halt.is_(None), verbs.untold())
+    )
+    async with database.reading() as session:
+        moved = (await session.scalars(query.distinct())).all()
+    for chat_id in moved:
+        async with database.writing() as session:
+            await verbs.tell_support(session, chat_id, at=at)
+
+
 timetable = [
     Job("turn chats", every=1.0, run=turn_chats),
+    Job("tell support", every=5.0, run=tell_support),
     Job("tell askers", every=1.0, run=tell_askers),
 ]

@@ -1,7 +1,7 @@
 """Reads of a room. What the public gets comes from `released` alone, which holds only released
 words."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select, tuple_
@@ -17,6 +17,7 @@ from chat.rooms.models import (
     Question,
     QuestionState,
     Revision,
+    Support,
     WatchWords,
 )
 from chat.rooms.views import (
@@ -29,6 +30,7 @@ from chat.rooms.views import (
 )  # fmt: skip
 from chat.schedule.models import OVER, RUNNING, Chat, Seat
 from foundation.errors import NotFound
+from foundation.identifiers import new_id
 
 
 def in_words(which: ColumnElement[bool]) -> Select[Question, Revision, Seat]:
@@ -69,15 +71,41 @@ async def released(
     query = RELEASED if ids is None else THESE_RELEASED
     rows = (await session.execute(query, {"chat": chat_id, "ids": sorted(ids or ())})).all()
     answers = await released_answers(session, chat_id, ids=[question.id for question, _, _ in rows])
+    numbers = await shown_numbers(session, [question.follow_up_to for question, _, _ in rows])
     return tuple(
         PublicQuestion(
             id=question.id, number=question.number or 0, name=words.name, text=words.text,
             at=question.shown_at or question.at, edited=words.change,
             unanswered=question.state is QuestionState.UNANSWERED,
             answering=seat.name if seat else None, answers=tuple(answers.get(question.id, ())),
+            support=question.support, follow_up_to=question.follow_up_to,
+            follows_up=numbers.get(question.follow_up_to),
         )
         for question, words, seat in rows
     )  # fmt: skip
+
+
+async def shown_numbers(
+    session: AsyncSession, ids: Iterable[str | None]
+) -> dict[str | None, int | None]:
+    """The numbers these questions were given when they were first shown; they keep them."""
+    wanted = {id for id in ids if id}
+    if not wanted:
+        return {}
+    query = select(Question.id, Question.number).where(Question.id.in_(wanted))
+    return {id: number for id, number in await session.execute(query)}
+
+
+async def supported(session: AsyncSession, chat_id: int, visitor_id: str) -> frozenset[str]:
+    """The questions of a chat that this visitor asks too."""
+    query = select(Support.question_id).join(Question, Question.id == Support.question_id)
+    mine = query.where(Support.visitor_id == visitor_id, Question.chat_id == chat_id)
+    return frozenset(await session.scalars(mine))
+
+
+async def support_of(session: AsyncSession, question_id: str) -> int:
+    """How many ask a question besides its asker."""
+    return await session.scalar(select(Question.support).where(Question.id == question_id)) or 0
 
 
 async def released_answers(
@@ -173,6 +201,9 @@ async def as_its_askers(
         turning=fate.turning,
         over=chat.state in OVER,
         appealed=appealed,
+        visitor_id=question.visitor_id,
+        support=fate.support if fate.released else 0,
+        follow_up_key=new_id() if answers.get(fate.id) and chat.takes_questions else "",
         appealable=state is QuestionState.REJECTED and not appealed and chat.state not in OVER,
     )
 
@@ -187,8 +218,8 @@ def as_told(question: Question) -> QuestionState:
 
 async def ahead(session: AsyncSession, question: Question) -> int:
     """How many held questions a moderator will come to before this one."""
-    place = (question.lane, question.turn, question.at)
-    earlier = tuple_(Question.lane, Question.turn, Question.at) < place
+    place = (question.lane, question.turn, -question.support, question.at)
+    earlier = tuple_(Question.lane, Question.turn, -Question.support, Question.at) < place
     if question.urgent:
         earlier = and_(Question.lane == Lane.URGENT, Question.at < question.at)
     query = select(func.count()).where(

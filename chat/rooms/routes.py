@@ -8,9 +8,10 @@ from starlette.routing import Route, WebSocketRoute
 
 from chat import checks
 from chat.rooms import live, queries, verbs, visitors
-from chat.rooms.asking import Ask, ask, text_fault
+from chat.rooms.asking import Ask, ask, key_fault, text_fault
 from chat.rooms.holding import Receipt, Submission, repeated
 from chat.rooms.intake import Intake
+from chat.rooms.limits import within_limits
 from chat.rooms.models import LONGEST_APPEAL, LONGEST_NAME, LONGEST_QUESTION, Lane, QuestionState
 from chat.rooms.phases import phase
 from chat.rooms.views import OwnQuestion, PublicNotice, PublicQuestion
@@ -19,7 +20,7 @@ from chat.rooms.watching import Watching
 from chat.schedule import queries as schedule
 from chat.schedule.directory import Entry
 from chat.schedule.models import TAKES_QUESTIONS, Chat
-from foundation.errors import Invalid, Refused, TooMany, WrongState
+from foundation.errors import Invalid, Refused, TooMany, Unavailable, WrongState
 from foundation.events import head
 from foundation.identifiers import new_secret
 from foundation.limits import Rate
@@ -52,6 +53,12 @@ class Room:
     notice: PublicNotice | None
     here: int
     own: tuple[OwnQuestion, ...]
+    supported: frozenset[str]
+
+    @property
+    def too(self) -> dict[str, str]:
+        """Which questions this visitor asks: as their own, or too."""
+        return dict.fromkeys(self.supported, "mine") | {one.follows: "own" for one in self.own}
 
 
 async def room_of(request: Request) -> Room:
@@ -67,6 +74,9 @@ async def room_of(request: Request) -> Room:
             notice=await queries.notice(session, chat.id),
             here=await queries.here(session, chat.id, at),
             own=await queries.own_in(session, chat.id, visitor.id) if visitor else (),
+            supported=await queries.supported(session, chat.id, visitor.id)
+            if visitor
+            else frozenset(),
         )
 
 
@@ -82,7 +92,7 @@ async def room_page(
     response = page(
         request, "rooms/room.html", status=status, chat=shown.chat, phase=phase(shown.chat),
         epoch=shown.epoch, seq=shown.seq, questions=shown.questions, notice=shown.notice,
-        here=shown.here, own=shown.own, ask=form, now=ground(request).clock.now(),
+        here=shown.here, own=shown.own, too=shown.too, ask=form, now=ground(request).clock.now(),
         watch=watching(request), limits=LIMITS,
     )  # fmt: skip
     if shown.chat.state in TAKES_QUESTIONS:
@@ -113,11 +123,13 @@ async def submit(request: Request) -> Response:
     form = ask(given, staff_names=await directory.panel(entry), rules=visitor.accepted)
     try:
         form.refuse()
-        one = await submission(request, entry, form, visitor)
+        one = await submission(
+            request, entry, visitor, key=form.key, name=form.shown_name, text=form.question
+        )
         receipt = await hold(request, visitor, one)
     except Refused as error:
         return await give_back(request, form, error)
-    response = await taken(request, receipt, one)
+    response = await taken(request, receipt, one, chat_slug=entry.slug)
     if not visitor.accepted:
         visitors.remember(request, response, replace(visitor, accepted=True))
     return response
@@ -137,41 +149,16 @@ async def hold(request: Request, visitor: Known, one: Submission) -> Receipt:
         return await intake(request).submit(one)
 
 
-async def submission(request: Request, entry: Entry, form: Ask, visitor: Known) -> Submission:
+async def submission(
+    request: Request, entry: Entry, visitor: Known, *, key: str, name: str, text: str
+) -> Submission:
+    """A question in canonical words, read by the checks."""
     watch = await watch_lists(request).over(entry.chat_id)
     return Submission(
-        chat_id=entry.chat_id,
-        stream_id=entry.stream_id,
-        visitor_id=visitor.id,
-        key=form.key,
-        name=form.shown_name,
-        text=form.question,
-        at=ground(request).clock.now(),
-        findings=checks.read(form.question, watch=watch),
-    )
-
-
-def within_limits(request: Request, visitor: Known) -> None:
-    """Raises TooMany when this visitor, or this address as a whole, asks too often.
-
-    All who come without the cookie that the room's page gives count as one visitor of their
-    address: a browser has it, and a program that takes none is new each time.
-    """
-    settings, limits = ground(request).settings, ground(request).limits
-    mine, all_here = settings.questions_per_minute, settings.questions_per_minute_per_address
-    address = visitors.address(request)
-    waits = [
-        limits.take(f"ask visitor {visitor.id}", Rate(mine, burst=mine)),
-        limits.take(f"ask address {address}", Rate(all_here, burst=all_here)),
-    ]
-    if visitors.known(request) is None:
-        waits.append(limits.take(f"ask strangers {address}", Rate(mine, burst=mine)))
-    if wait := max(waits):
-        seconds = int(wait) + 1
-        raise TooMany(
-            f"You are asking very quickly. Please wait {seconds} second{'s' * (seconds > 1)}.",
-            retry_after=seconds,
-        )
+        chat_id=entry.chat_id, stream_id=entry.stream_id, visitor_id=visitor.id, key=key,
+        name=name, text=text, at=ground(request).clock.now(),
+        findings=checks.read(text, watch=watch),
+    )  # fmt: skip
 
 
 async def give_back(request: Request, form: Ask, error: Refused) -> Response:
@@ -183,13 +170,13 @@ async def give_back(request: Request, form: Ask, error: Refused) -> Response:
     return await room_page(request, await room_of(request), form=form, status=error.status)
 
 
-async def taken(request: Request, receipt: Receipt, one: Submission) -> Response:
+async def taken(request: Request, receipt: Receipt, one: Submission, *, chat_slug: str) -> Response:
     if not wants_json(request):
         return see_other(f"/questions/{receipt.receipt}")
     if receipt.fresh:
         status, own = (
             201,
-            just_held(one, chat_slug=request.path_params["slug"], ahead=receipt.ahead),
+            just_held(one, chat_slug=chat_slug, ahead=receipt.ahead),
         )
     else:
         async with ground(request).database.reading() as session:
@@ -290,6 +277,29 @@ async def appeal(request: Request) -> Response:
         return await status_page(request, error=error, typed=typed)
 
 
+async def follow_up(request: Request) -> Response:
+    """The asker of an answered question asks on: a question of its own, held like any other."""
+    given = await fields(request)
+    text, key = checks.canonical(given.get("text", "")), given.get("key", "")
+    try:
+        faults = {"text": text_fault(text), "key": key_fault(key)}
+        if any(faults.values()):
+            raise Invalid.all_of({name: words for name, words in faults.items() if words})
+        async with ground(request).database.reading() as session:
+            own = await queries.own(session, request.path_params["receipt"])
+        if not own.follow_up_key:
+            raise WrongState("You can ask on once your question is answered, while the chat runs.")
+        entry = await live.directory(request).at(own.chat_slug)
+        visitor = Known(own.visitor_id, accepted=True)
+        one = await submission(request, entry, visitor, key=key, name=own.name, text=text)
+        receipt = await hold(request, visitor, replace(one, follow_up_to=own.follows))
+    except (Invalid, TooMany, WrongState, Unavailable) as error:
+        if wants_json(request):
+            raise
+        return await status_page(request, error=error, typed=given.get("text", ""))
+    return await taken(request, receipt, one, chat_slug=own.chat_slug)
+
+
 async def own_deed(request: Request, verb: verbs.Deed, **given: object) -> Response:
     """Do what only the holder of a receipt may, and show how the question stands then."""
     receipt = request.path_params["receipt"]
@@ -328,5 +338,6 @@ routes = [
     Route("/questions/{receipt}/rewording", rewording, methods=["POST"], name="rewording"),
     Route("/questions/{receipt}/retraction", retraction, methods=["POST"], name="retraction"),
     Route("/questions/{receipt}/appeal", appeal, methods=["POST"], name="appeal"),
+    Route("/questions/{receipt}/follow-up", follow_up, methods=["POST"], name="follow-up"),
     WebSocketRoute("/questions/{receipt}/live", live.status, name="status-live"),
 ]

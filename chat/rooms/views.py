@@ -40,6 +40,9 @@ class PublicQuestion:
     unanswered: bool  # the chat ended first
     answering: str | None  # who is on it now
     answers: tuple[PublicAnswer, ...]
+    support: int = 0  # how many others ask it too
+    follow_up_to: str | None = None  # the question that it goes on from, and its number
+    follows_up: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,9 @@ class OwnQuestion:
     turning: Turning | None = None  # where it was diverted to
     appealed: bool = False  # another moderator looks, or has looked, at its rejection
     appealable: bool = False
+    visitor_id: str = ""
+    support: int = 0  # how many others ask it too
+    follow_up_key: str = ""  # of the form to ask on with, where that is possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,8 @@ class Held:
     handed_to: str = ""  # whom it is escalated to
     due_at: datetime | None = None  # by when they should have looked at it
     appeal: str | None = None  # what its asker says against its rejection
+    support: int = 0  # how many others ask it too
+    follows_up: tuple[int, str] | None = None  # the number and words of the one it goes on from
 
     @property
     def place(self) -> str:
@@ -110,10 +118,10 @@ class Held:
 
     @property
     def order(self) -> str:
-        """Sorts the queue: by lane, then everybody's first before anybody's second, then the
-        oldest. Among the urgent nobody waits for their turn."""
-        turn = 0 if self.urgent else self.turn
-        return f"{self.lane:d}-{turn:04d}-{stamp(self.at)}-{self.id}"
+        """Sorts the queue: by lane, then everybody's first before anybody's second, then what
+        most ask, then the oldest. Among the urgent nobody waits for their turn."""
+        turn, others = (0, 0) if self.urgent else (self.turn, self.support)
+        return f"{self.lane:d}-{turn:04d}-{9999 - others:04d}-{stamp(self.at)}-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)

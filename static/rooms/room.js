@@ -10,6 +10,7 @@ import { announcer } from "./announce.js";
 import { askInPlace } from "./ask.js";
 import { dock } from "./grow.js";
 import { turn } from "./hours.js";
+import { supporting } from "./support.js";
 import { waitingButton } from "./newest.js";
 import { foldOwn, followOwn } from "./own.js";
 import { keepPlace } from "./place.js";
@@ -22,6 +23,7 @@ const own = part("[data-list=own]");
 const { note, keepUp } = waitingButton(part("[data-newest]"), talk);
 const tell = announcer(document.getElementById("announcer"), part("[data-announce]"));
 const SORTS = { "question.approved": "question", "answer.released": "answer", "notice.announced": "notice" };
+const markSupport = supporting(talk, own);
 const { taken, settled, called } = receipt(part("[data-asked]"));
 let missed = 0;
 
@@ -29,6 +31,7 @@ function heard(frame) {
   if (frame.at) setClock(frame.at);
   if (frame.kind === "presence") return here(frame.here);
   const done = keepPlace(talk, () => (frame.kind === "snapshot" ? settle : put)(frame.html));
+  for (const { did, element } of done) if (did !== "removed" && element.dataset.place === "room") markSupport(element);
   const phase = part("#chat-state").dataset.phase;
   if (phase !== room.dataset.phase) turn(room, phase);
   part("[data-empty]").hidden = talk.children.length > 0;

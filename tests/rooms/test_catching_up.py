@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import create_engine, text
 
-from chat.rooms.jobs import tell_askers
+from chat.rooms.jobs import tell_askers, tell_support
 from foundation.events import KINDS, Audience
 from tests.conftest import Rows
 from tests.house import CLOSED, DIRECT, LIVE, LOBBY, House
@@ -68,6 +68,8 @@ def hold_an_evening(house: House, slug: str) -> None:
         assert priya.reject(appealed["id"]).status_code == 200
         tell(house)
         assert priya.post(deed).status_code == 200
+    house.visitor("Ali").post(f"/questions/{asked[0]}/support")
+    house.do(tell_support(house.database, house.app.state.ground.clock.now()))
     set_aside(house, slug)
     do(f"/staff/chats/{slug}/watch-list", version="0", entries="lido\nOp Oak")
     do(f"/staff/chats/{slug}/targets", usual="30", longest="120")

@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from chat.moderation.models import Diversion
-from chat.rooms.jobs import tell_askers
+from chat.rooms.jobs import tell_askers, tell_support
 from chat.rooms.models import Answer, Reason
 from chat.schedule import verbs as schedule
 from chat.schedule.models import ChatKind
@@ -91,7 +91,8 @@ class Walk:
     def choices(self) -> list[tuple[Callable[[], None], int]]:
         return [
             (self.submit, 20), (self.approve, 12), (self.edit_and_approve, 5), (self.reject, 7),
-            (self.restore, 3), (self.appeal, 4), (self.withdraw, 5), (self.answer, 10),
+            (self.restore, 3), (self.appeal, 4), (self.withdraw, 5),
+            (self.follow_up, 3), (self.support, 2), (self.answer, 10),
             (self.release, 7), (self.edit_and_release, 2), (self.give_back, 3),
             (self.withdraw_answer, 4),
             (self.announce, 2), (self.withdraw_notice, 1), (self.pick, 3), (self.stale, 3),
@@ -174,6 +175,28 @@ class Walk:
         with dana.follow(asked["status_url"] + "/live") as watcher:
             hello = watcher.next()
             self.sightings += sighted(str(hello).encode(), "status socket")
+
+    def follow_up(self) -> None:
+        """Whoever's question is answered asks on: held like any other."""
+        answered = {one.question for one in self.answers if one.state == "released"}
+        item = self.pick_of(one for one in self.questions
+                            if one.state == "approved" and one.id in answered)  # fmt: skip
+        if item and item.asker:
+            mark = self.plant()
+            answer = item.asker.post(f"{item.own}/follow-up", text=f"And {mark}?", key=mark)
+            assert answer.status_code == 201, answer.text
+            given = answer.json()
+            self.questions.append(
+                Item(given["id"], mark, own=given["status_url"], asker=item.asker)
+            )
+
+    def support(self) -> None:
+        """More ask it too, and the room is told."""
+        if item := self.one(self.questions, "approved"):
+            answer = self.rng.choice(self.askers).post(f"/questions/{item.id}/support")
+            assert answer.status_code in {200, 409}, answer.text
+            now = self.asking.app.state.ground.clock.now()
+            self.asking.do(tell_support(self.asking.database, now))
 
     def approve(self) -> None:
         if item := self.one(self.questions, "held"):

@@ -30,8 +30,11 @@ async def merge(
     if target is None or target.chat_id != question.chat_id:
         raise NotFound("There is no such question in this chat.")
     question.merge(target, at=at)
-    for one in await followers(session, question.id):
+    theirs = await followers(session, question.id)
+    for one in theirs:
         one.merged_into = target.id
+    # Counted in the database: visitors who ask it too do not wait for this transaction.
+    target.support, question.support = Question.support + 1 + len(theirs), 0
     decide(session, question, Verdict.MERGE, version=version, by=by, at=at)
     return record(session, stream, events.MERGED, about=question.id, by=by, at=at,
                   particulars={"version": version, "into": target.id})  # fmt: skip
@@ -47,8 +50,10 @@ async def separate(session: AsyncSession, question_id: str, *, by: int, at: date
     """Undo a merging. Raises WrongState, also after the end, when nobody would decide on it."""
     question, chat, stream = await held_question(session, question_id)
     refuse_over(chat)
-    root = question.merged_into
+    merged_into = question.merged_into
     question.separate()
+    root = await session.get_one(Question, merged_into)
+    root.support = Question.support - 1
     decide(session, question, Verdict.SEPARATE, version=question.version, by=by, at=at)
     return record(session, stream, events.SEPARATED, about=question.id, by=by, at=at,
-                  particulars={"from": root})  # fmt: skip
+                  particulars={"from": root.id})  # fmt: skip

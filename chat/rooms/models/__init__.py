@@ -4,6 +4,7 @@ from .answers import Answer, AnswerState
 from .appeals import LONGEST_APPEAL, Appeal
 from .company import Notice, Presence, Visitor
 from .questions import SHOWN, STANDING, Aside, Lane, Question, QuestionState
+from .support import Support
 from .words import (
     LONGEST_ANSWER,
     LONGEST_NAME,
@@ -36,6 +37,7 @@ __all__ = [
     "QuestionState",
     "Reason",
     "Revision",
+    "Support",
     "Turning",
     "Visitor",
     "WatchWords",

@@ -105,6 +105,10 @@ class Question(Base):
     # Who was in doubt about it, and so does not let it through themselves.
     doubted_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     merged_into: Mapped[str | None] = mapped_column(ForeignKey("questions.id"), index=True)
+    follow_up_to: Mapped[str | None] = mapped_column(ForeignKey("questions.id"))
+    # How many others ask it too, and how many of them the room has been told of.
+    support: Mapped[int] = mapped_column(default=0)
+    support_told: Mapped[int] = mapped_column(default=0)
     turning: Mapped[Turning | None] = mapped_column(choice(Turning))  # where it was diverted to
     at: Mapped[datetime] = mapped_column(Moment)
     version: Mapped[str] = mapped_column(identifier)  # id of the current revision
@@ -127,6 +131,7 @@ class Question(Base):
         self._must_be(QuestionState.HELD)
         self.state, self.version, self.released = QuestionState.APPROVED, version, version
         self.number, self.shown_at = self.number or number, at
+        self.support_told = self.support
         self.decided_at = at
 
     def reject(self, reason: Reason, *, at: datetime) -> None:

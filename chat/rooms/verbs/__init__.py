@@ -11,6 +11,7 @@ from .halting import attend, carry_on, freeze, leave, lift, pause, stop, take_ag
 from .hours import close_room, end_room, open_room, tell, turn
 from .own import appeal, refuse_over, retract, reword
 from .standing import held_question, stand_alone, write_revision
+from .supporting import support, tell_support, untold, withdraw_support
 from .watching import watch
 
 # A deed as a route calls it: a session and what it is about first, then who, when and how.
@@ -42,10 +43,14 @@ __all__ = [
     "reword",
     "stand_alone",
     "stop",
+    "support",
     "take_again",
     "tell",
+    "tell_support",
     "turn",
+    "untold",
     "watch",
     "withdraw_notice",
+    "withdraw_support",
     "write_revision",
 ]

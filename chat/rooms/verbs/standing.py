@@ -33,7 +33,10 @@ async def stand_alone(
     """Have what was merged with a question stand for itself again, as no answer will reach it
     there."""
     query = select(Question).where(Question.merged_into == root.id).order_by(Question.at)
-    for one in (await session.scalars(query)).all():
+    theirs = (await session.scalars(query)).all()
+    if theirs:
+        root.support = Question.support - len(theirs)
+    for one in theirs:
         one.separate()
         record(session, stream, events.SEPARATED, about=one.id, at=at,
                particulars={"from": root.id})  # fmt: skip
