@@ -35,7 +35,7 @@ def ask_on(who: Person, asked: Given, text: str = ON, key: str = ""):
     return who.post(path, text=text, key=key or secrets.token_hex(8))
 
 
-def test_it_is_held_and_shown_as_going_on_from_the_first(
+def test_it_is_held_and_shown_as_a_follow_up(
     house: House, dana: Visitor, answered: Given
 ) -> None:
     priya = house.staff("priya")
@@ -43,13 +43,13 @@ def test_it_is_held_and_shown_as_going_on_from_the_first(
     assert (answer.status_code, answer.json()["status"]) == (201, "held")
     assert ON not in house.visitor().get(f"/chats/{LIVE}").text
     pane = priya.pane(answer.json()["id"]).text
-    assert "Goes on from Q1:" in pane
+    assert "Follow-up to Q1:" in pane
     assert "Will the crossing move?" in pane
     with house.visitor().watch(LIVE) as room:
         room.until("snapshot")
         priya.approve(answer.json()["id"])
-        assert "goes on from Q1" in room.until("question.approved")["html"]
-    assert "goes on from Q1" in house.visitor().get(f"/chats/{LIVE}").text
+        assert "follow-up to Q1" in room.until("question.approved")["html"]
+    assert "follow-up to Q1" in house.visitor().get(f"/chats/{LIVE}").text
 
 
 def test_it_waits_its_turn(house: House, dana: Visitor, answered: Given) -> None:
@@ -74,7 +74,7 @@ def test_one_asks_on_when_there_is_an_answer_and_the_chat_takes_questions(
     assert ask_on(dana, waiting).status_code == 409
     house.staff("priya").post(f"/staff/chats/{LIVE}/stopping")
     assert ask_on(dana, answered).status_code == 409
-    assert "Ask on" not in dana.get(answered["status_url"]).text
+    assert "Ask a follow-up" not in dana.get(answered["status_url"]).text
 
 
 def test_whoever_holds_the_receipt_may_and_nobody_else(house: House, answered: Given) -> None:
