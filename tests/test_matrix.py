@@ -105,6 +105,9 @@ MATRIX: dict[str, Row] = {
         DECIDERS, {**REASON, "diversion": "crime"}, NOBODYS
     ),
     "POST /staff/questions/{id}/merging": Row(DECIDERS, {**REASON, "into": "0" * 16}, NOBODYS),
+    "POST /staff/chats/{slug}/selection": Row(
+        DECIDERS, {"deed": "parking", "item-" + "0" * 16: "0" * 16}, HERE
+    ),
     "POST /staff/questions/{id}/separation": Row(DECIDERS, {}, NOBODYS),
     "POST /staff/questions/{id}/taking-over": Row(SENIORS, {}, NOBODYS),
     "POST /staff/answers/{id}/taking-over": Row(SENIORS, {}, NOBODYS),

@@ -288,7 +288,9 @@ async def follow_up(request: Request) -> Response:
         async with ground(request).database.reading() as session:
             own = await queries.own(session, request.path_params["receipt"])
         if not own.follow_up_key:
-            raise WrongState("A follow-up can be asked once your question is answered, while the chat takes questions.")
+            raise WrongState(
+                "A follow-up can be asked once your question is answered, while the chat runs."
+            )
         entry = await live.directory(request).at(own.chat_slug)
         visitor = Known(own.visitor_id, accepted=True)
         one = await submission(request, entry, visitor, key=key, name=own.name, text=text)

@@ -9,7 +9,7 @@ import * as room from "./room.js";
 import { tell } from "./told.js";
 
 /** The table of acts, by key. An act that returns false leaves the key to the browser. */
-export function acts({ queue, order, deeds, undo }) {
+export function acts({ queue, order, deeds, undo, selection }) {
   const find = (selector) => pane.article().querySelector(selector);
 
   /** Never decides what has not been shown whole: a row that is only pointed at is opened first. */
@@ -25,10 +25,18 @@ export function acts({ queue, order, deeds, undo }) {
   }
 
   function approve() {
+    if (selection.press("approval")) return;
     if (shown() !== true) return;
     if (!pane.editing()) return find("[data-deed=approve]")?.requestSubmit();
     find(".verdicts__edit").open = true;
     tell(say("edit-open"), { late: true, passing: true });
+  }
+
+  /** Selects the open item and goes on to the next. */
+  function select() {
+    if (shown() !== true) return;
+    selection.toggle(document.getElementById(pane.rowId()));
+    go(1);
   }
 
   function unfold(selector, first) {
@@ -63,7 +71,7 @@ export function acts({ queue, order, deeds, undo }) {
   /** The reason of that number, where reasons are being asked for. */
   function reason(number) {
     const dialog = document.querySelector("dialog[open]");
-    const asked = dialog ?? (pane.isOver() ? null : find(".verdicts details[open]"));
+    const asked = dialog ?? selection.asking() ?? (pane.isOver() ? null : find(".verdicts details[open]"));
     const button = asked?.querySelectorAll("[data-number]")[number - 1];
     if (!button) return false;
     button.click();
@@ -71,6 +79,7 @@ export function acts({ queue, order, deeds, undo }) {
 
   function foldUp() {
     if (document.querySelector("dialog[open]")) return false;
+    if (selection.clear()) return;
     const fold = document.activeElement.closest?.("details[open]") ?? document.querySelector(".desk details[open]");
     const name = pane.article().querySelector(".item__name");
     if (!fold) return name.focus();
@@ -84,12 +93,13 @@ export function acts({ queue, order, deeds, undo }) {
     ArrowDown: () => arrow(1), ArrowUp: () => arrow(-1),
     a: approve,
     e: () => unfold(".verdicts__edit", "[name=text]"),
-    r: () => unfold(".verdicts__reject", "[data-number]"),
+    r: () => selection.ask() || unfold(".verdicts__reject", "[data-number]"),
     d: () => unfold(".verdicts__divert", "[data-number]"),
     b: () => unfold(".verdicts__back", "[data-number]"),
     m: () => unfold(".verdicts__merge", "[data-number]"),
     x: () => unfold(".verdicts__escalate", "[data-number]"),
-    p: () => send("[data-deed=park], [data-deed=put-back]"),
+    p: () => selection.press("parking") || send("[data-deed=park], [data-deed=put-back]"),
+    v: select,
     z: () => { undo.undo(); },
     w: room.takeDownHere, n: writeNotice, f: freeze,
     g: columns.next, "/": columns.next,

@@ -19,6 +19,7 @@ import { takeOut } from "./edits.js";
 import { leasing } from "./lease.js";
 import { fateOf, keepQueue, mark, theirs } from "./queue.js";
 import * as room from "./room.js";
+import { selecting } from "./selection.js";
 import { onUndo, tell } from "./told.js";
 import { undoing } from "./undo.js";
 
@@ -32,6 +33,8 @@ const order = walk(queue);
 const undo = undoing({ opens: ({ id, sort }) => openById(id, sort), takeDown: room.askWhy });
 const lease = leasing((words) => connection.tell(words));
 const deeds = decisions({ queue, order, connected: () => state === "live", undo, lease });
+
+const selection = selecting({ queue, undo });
 
 function heard(frame) {
   if (frame.kind === "presence") return presence(frame, root.dataset.viewer);
@@ -143,13 +146,14 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   if (deed === "control") controls.control(event.target, event.submitter);
   else if (deed === "withdraw") room.takeDown(event.target, event.submitter, undo);
+  else if (deed === "selection") selection.send(event.submitter);
   else if (deed === "restore") undo.restoreFrom(event.target);
   else if (deed === "take-over") deeds.takeOver(event.target);
   else deeds.decide(event.target, event.submitter);
 });
 
 onUndo(undo.undo);
-listen(acts({ queue, order, deeds, undo }));
+listen(acts({ queue, order, deeds, undo, selection }));
 keepDraft(document.getElementById("notice-text"), `notice.${root.dataset.live}`);
 for (const element of document.querySelectorAll(".with-script")) element.hidden = false;
 for (const element of document.querySelectorAll(".without-script")) element.hidden = true;

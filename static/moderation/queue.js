@@ -45,6 +45,7 @@ export function keepQueue(list, { changed }) {
   function insert(piece, row) {
     const current = row && link(row).getAttribute("aria-current");
     if (current) link(piece).setAttribute("aria-current", current);
+    if (row?.querySelector(".row__pick")?.checked) pick(piece, row);
     if (row?.matches(".row--pending")) keepPending(piece, row);
     mark(piece);
     put([piece]);
@@ -81,6 +82,8 @@ export function keepQueue(list, { changed }) {
     delete row.dataset.mine;
     row.classList.remove("row--pending");
     fateOf(row).textContent = "";
+    const tick = row.querySelector(".row__pick");
+    if (tick) tick.disabled = false;
     changed();
   }
 
@@ -97,6 +100,11 @@ export function keepQueue(list, { changed }) {
   return { list, behind, enter, leave, pend, unpend, settle, changed };
 }
 
+/** What was selected stays so, in the words that were selected. */
+function pick(piece, row) {
+  if (piece.dataset.version === row.dataset.version) piece.querySelector(".row__pick").checked = true;
+}
+
 export const waits = (row) => !row.matches(".row--ghost, .row--pending");
 export const link = (row) => row.querySelector(".row__link");
 export const fateOf = (row) => row.querySelector(".row__fate");
@@ -111,6 +119,8 @@ function ghost(row, fate) {
 function sayFate(row, name, words) {
   row.classList.add(name);
   fateOf(row).textContent = words;
+  const tick = row.querySelector(".row__pick");
+  if (tick) Object.assign(tick, { checked: false, disabled: true });
 }
 
 /** One rendering serves all desks: whose it is that somebody has open shows here. */

@@ -35,9 +35,7 @@ def ask_on(who: Person, asked: Given, text: str = ON, key: str = ""):
     return who.post(path, text=text, key=key or secrets.token_hex(8))
 
 
-def test_it_is_held_and_shown_as_a_follow_up(
-    house: House, dana: Visitor, answered: Given
-) -> None:
+def test_it_is_held_and_shown_as_a_follow_up(house: House, dana: Visitor, answered: Given) -> None:
     priya = house.staff("priya")
     answer = ask_on(dana, answered)
     assert (answer.status_code, answer.json()["status"]) == (201, "held")

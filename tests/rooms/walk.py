@@ -187,7 +187,7 @@ class Walk:
             assert answer.status_code == 201, answer.text
             given = answer.json()
             self.questions.append(
-                Item(given["id"], mark, own=given["status_url"], asker=item.asker)
+                Item(given["id"], mark, own=given["status_url"], asker=item.asker, name=item.name)
             )
 
     def support(self) -> None:
@@ -463,8 +463,11 @@ class Walk:
         for eye in self.eyes:
             eye.look()
         until = time.monotonic() + self.grace
+        # A follow-up stands under the same name as the question before it.
+        names = {one.name for one in self.questions
+                 if one.state == "approved" and one not in items}  # fmt: skip
         for item in items:
-            for mark in item.canaries:
+            for mark in item.canaries - names:
                 if self.allowed.get(mark) == float("inf"):
                     self.allowed[mark] = until
 
@@ -474,7 +477,10 @@ class Walk:
             self.sightings += eye.seen
             eye.seen = []
         leaked = [one for one in self.sightings if one.at > self.allowed.get(one.canary, -1)]
-        assert not leaked, f"step {self.steps}: {leaked[0]}"
+        assert not leaked, (
+            f"step {self.steps}: {leaked[0]}, which may be seen"
+            f" until {self.allowed.get(leaked[0].canary, 'never')}"
+        )
         self.sightings = []
 
     def one(self, items: list[Item], state: str) -> Item | None:

@@ -1,7 +1,7 @@
 """Addresses of the moderators' desk."""
 
 from chat.moderation import live
-from chat.moderation.routes import controls, deciding, pages
+from chat.moderation.routes import controls, deciding, pages, selecting
 from foundation.staff.guard import Endpoint, StaffRoute, StaffSocket
 from foundation.staff.roles import Right
 
@@ -34,6 +34,7 @@ routes = [
     deed("/staff/questions/{id}/putting-back", deciding.putting_back, Right.DECIDE, "putting-back"),
     deed("/staff/questions/{id}/diversion", deciding.diversion, Right.DECIDE, "diversion"),
     deed("/staff/questions/{id}/merging", deciding.merging, Right.DECIDE, "merging"),
+    deed("/staff/chats/{slug}/selection", selecting.selection, Right.DECIDE, "selection"),
     deed("/staff/questions/{id}/separation", deciding.separation, Right.DECIDE, "separation"),
     deed("/staff/questions/{id}/taking-over", deciding.taking_over, Right.TAKE_OVER, "taking-over"),
     deed(

@@ -5,9 +5,11 @@ from .deciding import approve, reject, restore, withdraw
 from .doubts import ask_back, divert, escalate, park, put_back
 from .leases import claim, free, heartbeat, release
 from .merging import merge, separate
+from .selecting import approve_unmarked
 
 __all__ = [
     "approve",
+    "approve_unmarked",
     "ask_back",
     "claim",
     "divert",

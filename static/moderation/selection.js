@@ -1,0 +1,81 @@
+// Several items at once: what is ticked in the queue gets one deed, each decided by itself.
+
+import { post } from "../web/post.js";
+import { say } from "../web/words.js";
+import { words } from "./deeds.js";
+import { tell } from "./told.js";
+
+const FATES = { approval: "fate.approve", parking: "fate.park", rejection: "fate.reject" };
+const VERDICTS = { approval: "approve", parking: "park", rejection: "reject" };
+
+export function selecting({ queue, undo }) {
+  const form = document.getElementById("selection");
+  const fold = form.querySelector("details");
+  const ticked = () => [...document.querySelectorAll(".row__pick:checked")];
+
+  addEventListener("change", ({ target }) => target.matches(".row__pick") && draw());
+  form.addEventListener("reset", (event) => { event.preventDefault(); clear(); });
+
+  function draw() {
+    const count = ticked().length;
+    form.hidden = count === 0;
+    if (!count) fold.open = false;
+    form.querySelector("[data-selected]").textContent = say("selected", { count });
+  }
+
+  function toggle(row) {
+    const tick = row?.querySelector(".row__pick");
+    if (tick) tick.checked = !tick.checked;
+    draw();
+  }
+
+  /** True where there was something to clear. */
+  function clear() {
+    const all = ticked();
+    for (const tick of all) tick.checked = false;
+    draw();
+    return all.length > 0;
+  }
+
+  /** The deed's key: true where it is the selection's. */
+  function press(deed) {
+    if (form.hidden) return false;
+    form.requestSubmit(form.querySelector(`[value=${deed}]`));
+    return true;
+  }
+
+  function ask() {
+    if (form.hidden) return false;
+    fold.open = true;
+    fold.querySelector("[data-number]").focus();
+    return true;
+  }
+
+  async function send(button) {
+    const deed = button.name === "reason" ? "rejection" : button.value;
+    const items = ticked().map((tick) => ({ id: tick.closest(".row").id, item: tick.name.slice("item-".length), version: tick.value }));
+    const fields = new FormData(form, button);
+    for (const { id } of items) queue.pend(id, say(`pending.${VERDICTS[deed]}`), say(FATES[deed]));
+    draw();
+    const answer = await post(form.action, fields);
+    const refused = new Map((answer.refused ?? []).map((one) => [one.id, one]));
+    for (const one of items) came(one, deed, answer.ok && !refused.has(one.item));
+    queue.changed();
+    if (!answer.ok) return tell(words({ name: "" }, answer), { late: true });
+    const details = [...new Set([...refused.values()].map(({ detail }) => detail))].join(" ");
+    const done = answer.done.length ? say(`selected.${deed}`, { count: answer.done.length }) : "";
+    const not = refused.size ? say("selected.not", { count: refused.size, detail: details }) : "";
+    tell(`${done} ${not}`.trim(), { late: refused.size > 0, undo: undo.open() });
+  }
+
+  function came({ id, item, version }, deed, done) {
+    if (!done) return queue.unpend(id);
+    const name = document.getElementById(id)?.querySelector("bdi")?.textContent ?? "";
+    if (deed !== "parking") queue.leave(id, say(FATES[deed]));
+    const verdict = VERDICTS[deed];
+    undo.remember({ verdict, item, id, name, sort: "question", fields: new Map([["version", version]]), at: performance.now() });
+  }
+
+  draw();
+  return { toggle, clear, press, ask, asking: () => (fold.open ? fold : null), send };
+}

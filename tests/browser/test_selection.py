@@ -1,0 +1,41 @@
+"""Several items at once, by keys alone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.acts import blocks, decide, questions, read, told, waiting
+from tests.browser.conftest import Chat
+from tests.house import House
+
+TEXTS = [f"Will lamp {n} be mended?" for n in range(4)]
+
+
+@pytest.fixture
+def asked(house: House, chat: Chat) -> list[str]:
+    return [one for text in TEXTS for one in questions(house.visitor(), chat.slug, text)]
+
+
+def test_v_selects_and_one_key_then_decides_on_all(desk: Page, asked: list[str]) -> None:
+    for one in asked[:3]:
+        decide(desk, "v", one)
+    expect(desk.locator("#selection")).to_contain_text("3 selected")
+    desk.keyboard.press("a")
+    expect(told(desk)).to_contain_text("Approved: 3.")
+    expect(waiting(desk)).to_have_count(1)
+    expect(blocks(desk)).to_have_count(3)
+    expect(desk.locator("#selection")).to_be_hidden()
+
+
+def test_a_reason_is_asked_for_all_and_escape_lets_go(desk: Page, asked: list[str]) -> None:
+    for one in asked[:2]:
+        decide(desk, "v", one)
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#selection")).to_be_hidden()
+    decide(desk, "v", asked[2])
+    read(desk, asked[3])
+    desk.keyboard.press("r")
+    desk.keyboard.press("6")
+    expect(told(desk)).to_contain_text("Rejected: 1.")
+    expect(waiting(desk)).to_have_count(3)
+    desk.keyboard.press("z")
+    expect(waiting(desk)).to_have_count(4)
