@@ -115,7 +115,7 @@ MATRIX: dict[str, Row] = {
     # ---- open, pause, close a chat ----
     "POST /staff/chats/{slug}/opening": Row(RUNNERS, {}, {"slug": LOBBY}),
     "POST /staff/chats/{slug}/closing": Row(RUNNERS, {}, {"slug": LOBBY}),
-    "POST /staff/chats/{slug}/ending": Row(RUNNERS, {}, {"slug": LOBBY}),
+    "POST /staff/chats/{slug}/ending": Row(RUNNERS, {"word": LOBBY}, {"slug": LOBBY}),
     "POST /staff/chats/{slug}/stopping": Row(RUNNERS, {}, {"slug": COMING}),
     "POST /staff/chats/{slug}/taking-again": Row(RUNNERS, {}, {"slug": COMING}),
     "POST /staff/chats/{slug}/freezing": Row(RUNNERS, {}, {"slug": COMING}),

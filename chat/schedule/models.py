@@ -157,10 +157,11 @@ class Chat(Base):
         self.state, self.closes_at, self.ends_at = ChatState.DRAINING, at, at + drain
 
     def end(self, at: datetime) -> None:
-        """Close for good, before the time allowed for the last answers is up. Raises WrongState."""
-        if self.state is not ChatState.DRAINING:
-            raise WrongState("Only a chat that is closing can be ended.", state=self.state)
-        self.state, self.ends_at = ChatState.CLOSED, at
+        """Close for good, before its time or that allowed for the last answers is up. Raises
+        WrongState."""
+        if self.state not in RUNNING:
+            raise WrongState("Only a chat that is on can be ended.", state=self.state)
+        self.state, self.closes_at, self.ends_at = ChatState.CLOSED, min(at, self.closes_at), at
 
     def extend(self, closes_at: datetime) -> None:
         """Stay live until a later moment. Raises WrongState or Invalid."""

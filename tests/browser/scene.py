@@ -142,8 +142,7 @@ def left_at_the_end(scene: Scene) -> None:
         asked = scene.dana.asked(scene.ended, f"Left {state}: {LONG}")
         scene.receipts[state], scene.ids[state] = asked["receipt"], asked["id"]
     priya.approve(scene.ids["unanswered"])
-    for deed in ("closing", "ending"):
-        assert priya.post(f"/staff/chats/{scene.ended}/{deed}").status_code == 200
+    priya.end(scene.ended)
 
 
 def own_questions(scene: Scene) -> None:

@@ -69,7 +69,7 @@ def hold_an_evening(house: House, slug: str) -> None:
     do(f"/staff/chats/{slug}/extension", minutes="5")
     do(f"/staff/chats/{slug}/notice/withdrawal")
     do(f"/staff/chats/{slug}/closing")
-    do(f"/staff/chats/{slug}/ending")
+    do(f"/staff/chats/{slug}/ending", word=slug)
 
 
 def set_aside(house: House, slug: str) -> None:

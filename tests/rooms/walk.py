@@ -132,8 +132,7 @@ class Walk:
 
     def leave_room(self) -> None:
         """Close and end the chat with whatever is still held in it: it lapses, unseen."""
-        self.priya.post(f"/staff/chats/{self.slug}/closing")
-        self.priya.post(f"/staff/chats/{self.slug}/ending")
+        self.priya.end(self.slug)
         self.load()
         self.look_around()
         for eye in self.eyes:
