@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.moderation import queries as moderation
 from chat.moderation.frames import desk_pieces, row
+from chat.moderation.notes import notes
 from chat.rooms import frames, queries
 from chat.schedule import queries as schedule
 from chat.schedule.directory import Directory
@@ -78,7 +79,11 @@ class ChatSource:
         room = [make("rooms/pieces.html", "question", item) for item in shown]
         if audience == "public":
             return room
-        return room + [row(self._pieces, item) for item in await moderation.held(session, chat_id)]
+        return [
+            *room,
+            *(row(self._pieces, item) for item in await moderation.held(session, chat_id)),
+            *(make("moderation/crew.html", "note", note) for note in await notes(session, chat_id)),
+        ]
 
     async def _chat_id(self, stream: int) -> int:
         entry = await self._directory.of(stream)

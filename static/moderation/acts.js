@@ -5,6 +5,7 @@ import * as columns from "./columns.js";
 import { freeze, writeNotice } from "./controls.js";
 import * as pane from "./item.js";
 import { showKeys } from "./keys.js";
+import * as notes from "./notes.js";
 import * as room from "./room.js";
 import { tell } from "./told.js";
 
@@ -91,6 +92,7 @@ export function acts({ queue, order, deeds, undo }) {
     x: () => unfold(".verdicts__escalate", "[data-number]"),
     p: () => send("[data-deed=park], [data-deed=put-back]"),
     z: () => { undo.undo(); },
+    c: notes.write, s: notes.see,
     w: room.takeDownHere, n: writeNotice, f: freeze,
     g: columns.next, "/": columns.next,
     u: () => { queue.settle({ force: true }); queue.list.scrollTop = 0; },

@@ -332,6 +332,7 @@ OF_THE_DESKS = [
         State("merging", deciding("m")),
         State("handing on", deciding("x")),
         State("announcing", deciding("n")),
+        State("leaving a crew note", deciding("c")),
         State("with its watch list", in_turn(folded_up, press("Watch list…"))),
         State("with its alarm", in_turn(folded_up, press("Alarm…"))),
         State("extending", in_turn(folded_up, press("Extend…"))),

@@ -1,6 +1,7 @@
 """A random walk through everything that can happen in a room, with eyes on every public way out."""
 
 import random
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -94,7 +95,7 @@ class Walk:
             (self.announce, 2), (self.withdraw_notice, 1), (self.pick, 3), (self.stale, 3),
             (self.park, 3), (self.escalate, 2), (self.ask_back, 3), (self.put_back, 3),
             (self.reword, 5), (self.retract, 2), (self.divert, 2), (self.merge, 4),
-            (self.separate, 2), (self.claim, 3),
+            (self.separate, 2), (self.claim, 3), (self.leave_note, 3), (self.see_note, 1),
             (self.reconnect, 8), (self.load, 5), (self.poll, 5), (self.restart, 0.15),
         ]  # fmt: skip
 
@@ -379,6 +380,24 @@ class Walk:
             assert self.priya.post(f"/staff/chats/{self.slug}/notice/withdrawal").status_code == 200
             self.forbid(*self.notices)
             self.notices = []
+
+    def leave_note(self) -> None:
+        """Among the crew: never to be seen by anybody else, an officer on the panel neither."""
+        mark = self.plant()
+        item = self.pick_of([*self.questions, *self.answers])
+        about = {"about": item.id} if item and self.rng.random() < 0.5 else {}
+        path = f"/staff/chats/{self.slug}"
+        answer = self.priya.post(f"{path}/notes", text=f"Note {mark}", **about)
+        assert answer.status_code == 200, answer.text
+        assert mark not in self.cole.get(f"{path}/panel").text, f"step {self.steps}"
+
+    def see_note(self) -> None:
+        """Sam acknowledges what is new on his desk, or Priya takes back what she left."""
+        page = self.sam.get(f"/staff/chats/{self.slug}").text
+        if notes := re.findall(r'<li class="note" id="n-([0-9a-z]+)"', page):
+            by, deed = self.rng.choice([(self.sam, "acknowledgement"), (self.priya, "withdrawal")])
+            answer = by.post(f"/staff/notes/{self.rng.choice(notes)}/{deed}")
+            assert answer.status_code in {200, 409}, answer.text
 
     def stale(self) -> None:
         """A decision on a version that was not shown is refused and shows nothing."""

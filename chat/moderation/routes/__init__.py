@@ -1,7 +1,7 @@
 """Addresses of the moderators' desk."""
 
 from chat.moderation import live
-from chat.moderation.routes import controls, deciding, pages
+from chat.moderation.routes import controls, deciding, notes, pages
 from foundation.staff.guard import Endpoint, StaffRoute, StaffSocket
 from foundation.staff.roles import Right
 
@@ -70,6 +70,14 @@ routes = [
         name="watched",
     ),
     deed("/staff/chats/{slug}/watch-list", controls.watch_list, Right.DECIDE, "watch-list"),
+    deed("/staff/chats/{slug}/notes", notes.writing, Right.DECIDE, "note"),
+    deed(
+        "/staff/notes/{id}/acknowledgement",
+        notes.acknowledgement,
+        Right.DECIDE,
+        "note-acknowledgement",
+    ),
+    deed("/staff/notes/{id}/withdrawal", notes.withdrawal, Right.DECIDE, "note-withdrawal"),
     deed("/staff/chats/{slug}/notice", controls.notice, Right.DECIDE, "notice"),
     deed(
         "/staff/chats/{slug}/notice/withdrawal",

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from chat.moderation import queries
+from chat.moderation.notes import handed_over, notes, notes_on
 from chat.moderation.routes.given import ANSWERS, QUESTIONS, Draft
 from chat.rooms import queries as rooms
 from chat.rooms.phases import phase
@@ -75,6 +76,8 @@ async def desk_page(
             held=held,
             item=chosen,
             history=await queries.history(session, chosen) if chosen else (),
+            crew_notes=handed_over(await notes(session, chat.id), request.state.viewer.person_id),
+            item_notes=await notes_on(session, chosen.id) if chosen else (),
             questions=await rooms.released(session, chat.id),
             notice=await rooms.notice(session, chat.id),
             watch_words=await rooms.watch_words(session, chat.id),
@@ -107,7 +110,8 @@ async def item(request: Request) -> Response:
         held, _ = await queries.one_held(session, item_id)
         history = await queries.history(session, held)
         alike = await queries.alike(session, held)
+        about = await notes_on(session, held.id)
     macro = ground(request).templates.get_template("moderation/pieces.html").module
     lists = ANSWERS if held.sort == "answer" else QUESTIONS
-    html = macro.item(held, lists, request.state.viewer, history, alike)  # ty: ignore[missing-attribute]
+    html = macro.item(held, lists, request.state.viewer, history, alike, None, about)  # ty: ignore[missing-attribute]
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})

@@ -5,8 +5,10 @@ from .deciding import approve, reject, restore, withdraw
 from .doubts import ask_back, divert, escalate, park, put_back
 from .leases import claim, free, heartbeat, release
 from .merging import merge, separate
+from .notes import acknowledge_note, withdraw_note, write_note
 
 __all__ = [
+    "acknowledge_note",
     "approve",
     "ask_back",
     "claim",
@@ -25,4 +27,6 @@ __all__ = [
     "separate",
     "withdraw",
     "withdraw_answer",
+    "withdraw_note",
+    "write_note",
 ]
