@@ -110,6 +110,8 @@ MATRIX: dict[str, Row] = {
     "POST /staff/chats/{slug}/targets": Row(RUNNERS, {"usual": "x", "longest": "x"}, HERE),
     "GET /staff/chats/{slug}/watch-list": Row(DECIDERS, params=HERE),
     "POST /staff/chats/{slug}/watch-list": Row(DECIDERS, {"version": "x"}, HERE),
+    "POST /staff/statement": Row(DECIDERS, {"text": ""}),
+    "POST /staff/statement/withdrawal": Row(DECIDERS),
     "POST /staff/chats/{slug}/notes": Row(DECIDERS, {"text": ""}, HERE),
     "POST /staff/notes/{id}/acknowledgement": Row(DECIDERS, {}, NOBODYS),
     "POST /staff/notes/{id}/withdrawal": Row(DECIDERS, {}, NOBODYS),

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from foundation.database import Base, Moment, choice
+from foundation.database import Base, Moment, choice, identifier
 from foundation.errors import Invalid, WrongState
 
 EARLY = timedelta(minutes=15)  # how long before its time a moderator may open a chat
@@ -251,6 +251,18 @@ class Chat(Base):
         if self.state not in {ChatState.ANNOUNCED, ChatState.LOBBY}:
             raise WrongState("This chat has begun and cannot be cancelled.", state=self.state)
         self.state = ChatState.CANCELLED
+
+
+class Statement(Base):
+    """One notice to every room and to the pages around them; at most one stands at a time."""
+
+    __tablename__ = "statements"
+
+    id: Mapped[str] = mapped_column(identifier, primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Seat(Base):

@@ -68,6 +68,9 @@ def hold_an_evening(house: House, slug: str) -> None:
     do(f"/staff/chats/{slug}/lifting")
     do(f"/staff/chats/{slug}/extension", minutes="5")
     do(f"/staff/chats/{slug}/notice/withdrawal")
+    do("/staff/statement", text="The lido is shut today.")
+    do("/staff/statement/withdrawal")
+    do("/staff/statement", text="The lido is open.")
     leave_notes(priya, house.staff("sam"), slug)
     do(f"/staff/chats/{slug}/closing")
     do(f"/staff/chats/{slug}/ending", word=slug)
@@ -174,11 +177,8 @@ def test_the_evening_has_every_kind_of_event(house: House, rows: Rows) -> None:
     hold_an_evening(house, LIVE)
     # told: after ten seconds; cancelled: another chat; (un)attended: fifteen seconds after the last
     elsewhere = {"question.told", "chat.cancelled", "chat.unattended", "chat.attended"}
-    room = {
-        name
-        for name in KINDS
-        if name.startswith(("question.", "answer.", "notice.", "chat.", "note."))
-    }
+    sorts = ("question.", "answer.", "notice.", "chat.", "note.", "statement.")
+    room = {name for name in KINDS if name.startswith(sorts)}
     lived = {kind for (kind,) in rows("SELECT DISTINCT kind FROM events")}
     assert room - lived == elsewhere
     assert {KINDS[name].audience for name in elsewhere} == {Audience.ASKER, Audience.PUBLIC}

@@ -65,6 +65,7 @@ class Walk:
         self.passers_by = self.watching.stranger()
         self.askers = [self.asking.visitor("Dana") for _ in range(ASKERS)]
         self.chats = 0
+        self.statements: list[Item] = []
         self.eyes: list[Eye] = []
 
     # The walk
@@ -92,7 +93,8 @@ class Walk:
             (self.submit, 20), (self.approve, 12), (self.edit_and_approve, 5), (self.reject, 7),
             (self.restore, 3), (self.withdraw, 5), (self.answer, 10), (self.release, 7),
             (self.edit_and_release, 2), (self.give_back, 3), (self.withdraw_answer, 4),
-            (self.announce, 2), (self.withdraw_notice, 1), (self.pick, 3), (self.stale, 3),
+            (self.announce, 2), (self.withdraw_notice, 1),
+            (self.pin, 2), (self.unpin, 1), (self.pick, 3), (self.stale, 3),
             (self.park, 3), (self.escalate, 2), (self.ask_back, 3), (self.put_back, 3),
             (self.reword, 5), (self.retract, 2), (self.divert, 2), (self.merge, 4),
             (self.separate, 2), (self.claim, 3), (self.leave_note, 3), (self.see_note, 1),
@@ -380,6 +382,20 @@ class Walk:
             assert self.priya.post(f"/staff/chats/{self.slug}/notice/withdrawal").status_code == 200
             self.forbid(*self.notices)
             self.notices = []
+
+    def pin(self) -> None:
+        """A statement in every room, in place of the one before."""
+        mark = self.plant()
+        self.allow(mark)
+        assert self.priya.post("/staff/statement", text=f"To all: {mark}").status_code == 200
+        self.forbid(*self.statements)
+        self.statements = [Item("statement", mark, "standing")]
+
+    def unpin(self) -> None:
+        if self.statements:
+            assert self.priya.post("/staff/statement/withdrawal").status_code == 200
+            self.forbid(*self.statements)
+            self.statements = []
 
     def leave_note(self) -> None:
         """Among the crew: never to be seen by anybody else, an officer on the panel neither."""

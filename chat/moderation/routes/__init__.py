@@ -1,7 +1,7 @@
 """Addresses of the moderators' desk."""
 
 from chat.moderation import live
-from chat.moderation.routes import controls, deciding, notes, pages
+from chat.moderation.routes import controls, deciding, notes, pages, statements
 from foundation.staff.guard import Endpoint, StaffRoute, StaffSocket
 from foundation.staff.roles import Right
 
@@ -13,6 +13,13 @@ def deed(path: str, endpoint: Endpoint, right: Right, name: str) -> StaffRoute:
 routes = [
     StaffRoute("/staff", pages.home, right=Right.SEE_STAFF_PAGES, name="staff"),
     StaffRoute("/staff/chats", pages.chats, right=Right.SEE_STAFF_PAGES, name="staff-chats"),
+    deed("/staff/statement", statements.pinning, Right.DECIDE, "statement"),
+    deed(
+        "/staff/statement/withdrawal",
+        statements.withdrawal,
+        Right.DECIDE,
+        "statement-withdrawal",
+    ),
     StaffRoute("/staff/chats/{slug}", pages.desk, right=Right.SEE_HOLD_QUEUE, name="desk"),
     StaffSocket(
         "/staff/chats/{slug}/live", live.desk, right=Right.SEE_HOLD_QUEUE, name="desk-live"

@@ -1,4 +1,4 @@
-"""Notes among the crew of a desk, and who has seen them."""
+"""Notes among the crew of a desk, and who has seen them; statements in every room."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -34,8 +34,19 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["note_id"], ["crew_notes.id"], name="fk_acknowledgements_note_id"),
         sa.PrimaryKeyConstraint("note_id", "by", name="pk_acknowledgements"),
     )
+    op.create_table(
+        "statements",
+        sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name="fk_statements_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_statements"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("statements")
     op.drop_table("acknowledgements")
     op.drop_table("crew_notes")
