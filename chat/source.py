@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.moderation import queries as moderation
 from chat.moderation.frames import desk_pieces, row
+from chat.moderation.notes import notes
 from chat.rooms import frames, queries
 from chat.schedule import queries as schedule
 from chat.schedule.directory import Directory
@@ -62,6 +63,7 @@ class ChatSource:
             html = "".join(
                 [
                     frames.state_piece(self._pieces, chat, now=self._clock.now()),
+                    await frames.statement_piece(session, self._pieces, chat),
                     await frames.notice_piece(session, self._pieces, chat_id),
                     *await self._items(session, chat_id, audience),
                 ]
@@ -84,6 +86,7 @@ class ChatSource:
             *room,
             *rows,
             *(make("moderation/pieces.html", "rejection", one) for one in rejected),
+            *(make("moderation/crew.html", "note", note) for note in await notes(session, chat_id)),
         ]
 
     async def _chat_id(self, stream: int) -> int:

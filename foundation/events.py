@@ -1,5 +1,6 @@
 """The append-only event log: who did what to which record, for whom; never a question's words."""
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey, String, bindparam, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -90,12 +92,14 @@ async def lock(session: AsyncSession, stream_id: int) -> Stream:
 
 async def lock_named(session: AsyncSession, name: str) -> Stream:
     """The stream of that name, made if need be, and held."""
-    found = await session.scalar(select(Stream).where(Stream.name == name).with_for_update())
-    if found is None:
-        found = Stream(name=name, last_seq=0, head=START, epoch=new_id())
-        session.add(found)
-        await session.flush()
-    return found
+    query = select(Stream).where(Stream.name == name).with_for_update()
+    if found := await session.scalar(query):
+        return found
+    # Somebody else may be making it in the same moment: theirs is then the one.
+    with contextlib.suppress(IntegrityError):
+        async with session.begin_nested():
+            session.add(Stream(name=name, last_seq=0, head=START, epoch=new_id()))
+    return (await session.execute(query)).scalar_one()
 
 
 def record(

@@ -113,6 +113,12 @@ class Staff(Person):
         why = {"change": "clarity"} if "text" in fields else {}
         return self.post(f"/staff/questions/{item_id}/approval", **why, **given)
 
+    def end(self, slug: str) -> None:
+        """Close a chat to new questions, and then for good."""
+        for deed in ("closing", "ending"):
+            answer = self.post(f"/staff/chats/{slug}/{deed}", word=slug)
+            assert answer.status_code == 200, answer.text
+
     def reject(self, item_id: str, reason: str = "off-topic", **fields: str) -> httpx.Response:
         given = {"version": fields.pop("version", "") or self.version(item_id), "reason": reason}
         return self.post(f"/staff/questions/{item_id}/rejection", **given)

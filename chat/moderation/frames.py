@@ -1,11 +1,12 @@
 """What the moderators' desk is shown of an event: its queue and the room, as they are now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.moderation import queries
+from chat.moderation.notes import notes
 from chat.rooms import events as kinds
 from chat.rooms.frames import Pieces, newly_held, on_question, public_pieces, questions_in
 from chat.rooms.views import Held
@@ -50,6 +51,8 @@ async def desk_pieces(
             for one, (kind, by) in told.items()
         ]
         found[id] = "".join([*rows.values(), *gone, rejections.get(id, ""), found.get(id, "")])
+    if told_of := {event.about for event in events if event.kind.startswith("note.")}:
+        found["note"] = await note_pieces(session, pieces, chat_id, told_of)
     return found
 
 
@@ -71,6 +74,17 @@ def root_of(event: Event) -> str | None:
     """The question that another was merged into or taken out of: one more or fewer ask it now."""
     root = event.particulars.get("into") or event.particulars.get("from")
     return str(root) if root and on_question(event) else None
+
+
+async def note_pieces(
+    session: AsyncSession, pieces: Pieces, chat_id: int, ids: Collection[str]
+) -> str:
+    """These crew notes as they stand, or their removal."""
+    standing = {note.id: note for note in await notes(session, chat_id, ids=ids)}
+    return "".join(
+        pieces.one("moderation/crew.html", "note", standing.get(id), f"n-{id}")
+        for id in sorted(ids)
+    )
 
 
 def fates(events: Sequence[Event], question_id: str) -> dict[str, Event]:

@@ -4,11 +4,12 @@ open."""
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chat.rooms.models import Reason, Turning
 from foundation.database import Base, Moment, choice, identifier
+from foundation.errors import WrongState
 
 
 class Verdict(StrEnum):
@@ -133,4 +134,46 @@ class Referral(Base):
     question_id: Mapped[str] = mapped_column(ForeignKey("questions.id"), unique=True)
     unit: Mapped[Unit] = mapped_column(choice(Unit))
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class CrewNote(Base):
+    """A private note among the moderators of one chat; its words stand here and nowhere else."""
+
+    __tablename__ = "crew_notes"
+
+    id: Mapped[str] = mapped_column(identifier, primary_key=True)
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"), index=True)
+    about: Mapped[str | None] = mapped_column(identifier, index=True)  # a question or an answer
+    text: Mapped[str] = mapped_column(Text)  # empty once it is taken back
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    def withdraw(self, by: int, at: datetime) -> None:
+        """Take it back, words and all. Raises WrongState."""
+        if self.by != by:
+            raise WrongState("Only who wrote a note can take it back.")
+        self._refuse_withdrawn()
+        self.text, self.withdrawn_at = "", at
+
+    def acknowledge(self, by: int, at: datetime) -> "Acknowledgement":
+        """Say that one has read it. Raises WrongState."""
+        if self.by == by:
+            raise WrongState("You wrote this note yourself.")
+        self._refuse_withdrawn()
+        return Acknowledgement(note_id=self.id, by=by, at=at)
+
+    def _refuse_withdrawn(self) -> None:
+        if self.withdrawn_at is not None:
+            raise WrongState("This note has been taken back.")
+
+
+class Acknowledgement(Base):
+    """One moderator has read one crew note."""
+
+    __tablename__ = "acknowledgements"
+
+    note_id: Mapped[str] = mapped_column(ForeignKey("crew_notes.id"), primary_key=True)
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment)

@@ -97,13 +97,21 @@ async def room_pieces(
     found = {}
     if any(event.kind.startswith("notice.") for event in events):
         found["notice"] = await notice_piece(session, pieces, chat_id)
-    if any(event.kind.startswith("chat.") for event in events):
-        found["chat"] = state_piece(pieces, await schedule.by_id(session, chat_id), now=now)
+    if any(event.kind.startswith(("chat.", "statement.")) for event in events):
+        chat = await schedule.by_id(session, chat_id)
+        found["statement"] = await statement_piece(session, pieces, chat)
+        # A room that is over shows no statement any more, and one that has opened does.
+        found["chat"] = state_piece(pieces, chat, now=now) + found["statement"]
     return found
 
 
 def state_piece(pieces: Pieces, chat: Chat, *, now: datetime) -> str:
     return pieces.make("rooms/pieces.html", "state", chat, phase(chat), now)
+
+
+async def statement_piece(session: AsyncSession, pieces: Pieces, chat: Chat) -> str:
+    standing = await schedule.statement_in(session, chat)
+    return pieces.one("schedule/pieces.html", "statement", standing, "statement")
 
 
 async def notice_piece(session: AsyncSession, pieces: Pieces, chat_id: int) -> str:

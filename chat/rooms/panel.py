@@ -44,6 +44,7 @@ async def desk_page(
             seat=seat,
             questions=await queries.panel(session, chat.id),
             here=await queries.here(session, chat.id, at),
+            statement=await schedule.statement_in(session, chat),
             notice=await queries.notice(session, chat.id),
             limits={"longest_answer": LONGEST_ANSWER},
             now=at,

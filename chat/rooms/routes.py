@@ -19,7 +19,7 @@ from chat.rooms.visitors import Known
 from chat.rooms.watching import Watching
 from chat.schedule import queries as schedule
 from chat.schedule.directory import Entry
-from chat.schedule.models import TAKES_QUESTIONS, Chat
+from chat.schedule.models import TAKES_QUESTIONS, Chat, Statement
 from foundation.errors import Invalid, Refused, TooMany, Unavailable, WrongState
 from foundation.events import head
 from foundation.identifiers import new_secret
@@ -50,6 +50,7 @@ class Room:
     epoch: str
     seq: int
     questions: tuple[PublicQuestion, ...]
+    statement: Statement | None
     notice: PublicNotice | None
     here: int
     own: tuple[OwnQuestion, ...]
@@ -71,6 +72,7 @@ async def room_of(request: Request) -> Room:
             epoch=epoch,
             seq=seq,
             questions=await queries.released(session, chat.id),
+            statement=await schedule.statement_in(session, chat),
             notice=await queries.notice(session, chat.id),
             here=await queries.here(session, chat.id, at),
             own=await queries.own_in(session, chat.id, visitor.id) if visitor else (),
@@ -91,8 +93,9 @@ async def room_page(
     form.key = form.key or new_secret()
     response = page(
         request, "rooms/room.html", status=status, chat=shown.chat, phase=phase(shown.chat),
-        epoch=shown.epoch, seq=shown.seq, questions=shown.questions, notice=shown.notice,
-        here=shown.here, own=shown.own, too=shown.too, ask=form, now=ground(request).clock.now(),
+        epoch=shown.epoch, seq=shown.seq, questions=shown.questions,
+        statement=shown.statement, notice=shown.notice, here=shown.here, own=shown.own,
+        too=shown.too, ask=form, now=ground(request).clock.now(),
         watch=watching(request), limits=LIMITS,
     )  # fmt: skip
     if shown.chat.state in TAKES_QUESTIONS:

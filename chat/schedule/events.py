@@ -15,4 +15,8 @@ UNATTENDED = declare("chat.unattended", Audience.PUBLIC, "The last moderator lef
 ATTENDED = declare("chat.attended", Audience.PUBLIC, "A moderator came back to the desk")
 WATCHED = declare("chat.watched", Audience.DESK, "{by} changed the watch list")
 AIMED = declare("chat.aimed", Audience.DESK, "{by} set how long a question may wait")
+PINNED = declare("statement.pinned", Audience.PUBLIC, "{by} pinned a statement in every room")
+UNPINNED = declare(
+    "statement.withdrawn", Audience.PUBLIC, "{by} took the statement down in every room"
+)
 CANCELLED = declare("chat.cancelled", Audience.PUBLIC, "{by} cancelled the chat")

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from foundation.database import Base, Moment, choice
+from foundation.database import Base, Moment, choice, identifier
 from foundation.errors import Invalid, WrongState
 
 EARLY = timedelta(minutes=15)  # how long before its time a moderator may open a chat
@@ -157,10 +157,11 @@ class Chat(Base):
         self.state, self.closes_at, self.ends_at = ChatState.DRAINING, at, at + drain
 
     def end(self, at: datetime) -> None:
-        """Close for good, before the time allowed for the last answers is up. Raises WrongState."""
-        if self.state is not ChatState.DRAINING:
-            raise WrongState("Only a chat that is closing can be ended.", state=self.state)
-        self.state, self.ends_at = ChatState.CLOSED, at
+        """Close for good, before its time or that allowed for the last answers is up. Raises
+        WrongState."""
+        if self.state not in RUNNING:
+            raise WrongState("Only a chat that is on can be ended.", state=self.state)
+        self.state, self.closes_at, self.ends_at = ChatState.CLOSED, min(at, self.closes_at), at
 
     def extend(self, closes_at: datetime) -> None:
         """Stay live until a later moment. Raises WrongState or Invalid."""
@@ -250,6 +251,18 @@ class Chat(Base):
         if self.state not in {ChatState.ANNOUNCED, ChatState.LOBBY}:
             raise WrongState("This chat has begun and cannot be cancelled.", state=self.state)
         self.state = ChatState.CANCELLED
+
+
+class Statement(Base):
+    """One notice to every room and to the pages around them; at most one stands at a time."""
+
+    __tablename__ = "statements"
+
+    id: Mapped[str] = mapped_column(identifier, primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Seat(Base):

@@ -7,7 +7,18 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from chat.schedule.models import RUNNING, Area, Chat, ChatState, District, Halt, Seat, Team
+from chat.schedule.models import (
+    OVER,
+    RUNNING,
+    Area,
+    Chat,
+    ChatState,
+    District,
+    Halt,
+    Seat,
+    Statement,
+    Team,
+)
 from foundation.errors import NotFound
 
 AHEAD = (ChatState.ANNOUNCED, ChatState.LOBBY)
@@ -95,6 +106,17 @@ async def seat_of(session: AsyncSession, chat_id: int, person_id: int) -> Seat |
     """The person's place on the chat's panel, if they have one."""
     query = select(Seat).where(Seat.chat_id == chat_id, Seat.person_id == person_id)
     return await session.scalar(query)
+
+
+async def statement(session: AsyncSession) -> Statement | None:
+    """What is pinned in every room now, if anything is."""
+    query = select(Statement).where(Statement.withdrawn_at.is_(None))
+    return await session.scalar(query.order_by(Statement.at.desc()).limit(1))
+
+
+async def statement_in(session: AsyncSession, chat: Chat) -> Statement | None:
+    """The same, as one room shows it: what is over shows none."""
+    return None if chat.state in OVER else await statement(session)
 
 
 def whole() -> Select[Chat]:

@@ -17,6 +17,7 @@ async def home(request: Request) -> Response:
             live=await queries.running(session),
             upcoming=await queries.upcoming(session),
             areas_by_district=await queries.areas_by_district(session),
+            statement=await queries.statement(session),
             now=ground(request).clock.now(),
         )
 
@@ -30,6 +31,7 @@ async def chats(request: Request) -> Response:
             upcoming=await queries.upcoming(session),
             past=await queries.past(session),
             areas_by_district=await queries.areas_by_district(session),
+            statement=await queries.statement(session),
             now=ground(request).clock.now(),
         )
 
@@ -41,7 +43,8 @@ async def area(request: Request) -> Response:
             request, "schedule/area.html", area=found, team=team,
             live=[chat for chat in await queries.running(session) if chat.area_id == found.id],
             upcoming=await queries.upcoming(session, area=found),
-            past=await queries.past(session, area=found), now=ground(request).clock.now(),
+            past=await queries.past(session, area=found),
+            statement=await queries.statement(session), now=ground(request).clock.now(),
         )  # fmt: skip
 
 

@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chat.schedule import events
-from chat.schedule.models import Area, Chat, ChatKind, ChatState, Seat
+from chat.schedule import events, queries
+from chat.schedule.models import OVER, Area, Chat, ChatKind, ChatState, Seat, Statement
 from foundation.clock import stamp
-from foundation.errors import Invalid, NotFound
-from foundation.events import START, Event, Stream, lock, record
+from foundation.errors import Invalid, NotFound, WrongState
+from foundation.events import START, Event, Stream, lock, lock_named, record
 from foundation.identifiers import new_id
 
 LOBBY = timedelta(days=3)  # how long before the start questions can be left
+STATEMENTS = "statements"  # the stream of what is pinned in every room
 DRAIN = timedelta(minutes=10)  # how long after the end the last answers may take
 
 
@@ -95,6 +96,39 @@ async def aim(
     chat.aim(usual, longest)
     return record(session, stream, events.AIMED, about=chat.slug, by=by, at=at,
            particulars={"usual": usual, "longest": longest})  # fmt: skip
+
+
+async def pin(session: AsyncSession, *, text: str, by: int, at: datetime) -> list[Event]:
+    """Pin a statement in every room that is not over, in place of the one before: one event in each
+    room's stream."""
+    streams = await held_rooms(session)
+    if standing := await queries.statement(session):
+        standing.withdrawn_at = at
+    session.add(pinned := Statement(id=new_id(), text=text, by=by, at=at))
+    return [record(session, one, events.PINNED, about=pinned.id, by=by, at=at) for one in streams]
+
+
+async def unpin(session: AsyncSession, *, by: int, at: datetime) -> list[Event]:
+    """Take the statement down everywhere. Raises WrongState when none stands."""
+    streams = await held_rooms(session)
+    standing = await queries.statement(session)
+    if standing is None:
+        raise WrongState("No statement stands in the rooms.")
+    standing.withdrawn_at = at
+    return [
+        record(session, one, events.UNPINNED, about=standing.id, by=by, at=at) for one in streams
+    ]
+
+
+async def held_rooms(session: AsyncSession) -> list[Stream]:
+    """The statements' own stream and those of all rooms that are not over, locked.
+
+    Always the statements' first and then by number, as whoever locks several does: two who took
+    them in other orders would wait for each other for ever.
+    """
+    own = await lock_named(session, STATEMENTS)
+    query = select(Chat.stream_id).where(Chat.state.not_in(OVER)).order_by(Chat.stream_id)
+    return [own, *[await lock(session, one) for one in (await session.scalars(query)).all()]]
 
 
 async def cancel(session: AsyncSession, chat_id: int, *, by: int, at: datetime) -> Event:

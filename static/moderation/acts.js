@@ -5,6 +5,7 @@ import * as columns from "./columns.js";
 import { freeze, writeNotice } from "./controls.js";
 import * as pane from "./item.js";
 import { showKeys } from "./keys.js";
+import * as notes from "./notes.js";
 import * as room from "./room.js";
 import { tell } from "./told.js";
 
@@ -101,6 +102,7 @@ export function acts({ queue, order, deeds, undo, selection }) {
     p: () => selection.press("parking") || send("[data-deed=park], [data-deed=put-back]"),
     v: select,
     z: () => { undo.undo(); },
+    c: notes.write, s: notes.see,
     w: room.takeDownHere, n: writeNotice, f: freeze,
     g: columns.next, "/": columns.next,
     u: () => { queue.settle({ force: true }); queue.list.scrollTop = 0; },

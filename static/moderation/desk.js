@@ -13,6 +13,7 @@ import { decisions } from "./deeds.js";
 import * as pane from "./item.js";
 import { acts } from "./acts.js";
 import { listen } from "./keys.js";
+import * as notes from "./notes.js";
 import { walk } from "./order.js";
 import { presence } from "./presence.js";
 import { takeOut } from "./edits.js";
@@ -43,7 +44,9 @@ function heard(frame) {
   for (const piece of parse(frame.html)) (piece.id.startsWith("h-") ? rows : rest).push(piece);
   if (frame.kind === "snapshot") queueAnew(rows);
   else takeRows(rows, fate(frame.kind));
-  room.refresh(frame.kind === "snapshot" ? settle(rest) : put(rest));
+  const done = frame.kind === "snapshot" ? settle(rest) : put(rest);
+  room.refresh(done);
+  notes.follow(done);
   controls.follow();
 }
 
@@ -125,6 +128,17 @@ root.addEventListener("click", ({ target }) => {
   next.scrollIntoView({ block: "nearest" });
 });
 
+/** The item a note is about, where it waits still. */
+root.addEventListener("click", (event) => {
+  const { open } = event.target.closest("[data-open]")?.dataset ?? {};
+  if (!open) return;
+  event.preventDefault();
+  const row = document.getElementById(`h-${open}`);
+  if (!row) return tell(say("note-decided"), { passing: true });
+  columns.show("item");
+  deeds.show(row);
+});
+
 root.addEventListener("click", (event) => {
   const row = event.target.closest(".row__link")?.closest(".row");
   if (!row || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -148,6 +162,7 @@ document.addEventListener("submit", (event) => {
   else if (deed === "withdraw") room.takeDown(event.target, event.submitter, undo);
   else if (deed === "selection") selection.send(event.submitter);
   else if (deed === "restore") undo.restoreFrom(event.target);
+  else if (deed === "crew") notes.send(event.target);
   else if (deed === "take-over") deeds.takeOver(event.target);
   else deeds.decide(event.target, event.submitter);
 });
@@ -155,6 +170,7 @@ document.addEventListener("submit", (event) => {
 onUndo(undo.undo);
 listen(acts({ queue, order, deeds, undo, selection }));
 keepDraft(document.getElementById("notice-text"), `notice.${root.dataset.live}`);
+keepDraft(document.getElementById("crew-note-text"), `crew-note.${root.dataset.live}`);
 for (const element of document.querySelectorAll(".with-script")) element.hidden = false;
 for (const element of document.querySelectorAll(".without-script")) element.hidden = true;
 root.querySelectorAll(".row").forEach(mark);

@@ -100,7 +100,8 @@ function show(pieces, focus) {
   since = performance.now();
   dress();
   tick(article());
-  if (focus) article().querySelector(".item__name").focus({ preventScroll: true });
+  const name = article().querySelector(".item__name");
+  if (focus && name !== document.activeElement) name.focus({ preventScroll: true }); // measures the page each time
 }
 
 function fetchItem(row) {

@@ -6,6 +6,7 @@ import { link, theirs, waits } from "./queue.js";
 export function walk(queue) {
   let current = "";
   let place = ""; // its order, which outlives the row
+  let reveals = 0; // the frame that will
 
   function rows() {
     const urgent = [...queue.behind.values()].some((piece) => piece.matches(".row--urgent"));
@@ -40,9 +41,12 @@ export function walk(queue) {
     link(row).setAttribute("aria-current", "true");
   }
 
-  /** Scrolls the marked row into sight, unless somebody points at the list. Measures: call it last. */
+  /** Scrolls the marked row into sight with the next frame, unless somebody points at the list. */
   function reveal() {
-    if (!queue.list.matches(":hover")) document.getElementById(current)?.scrollIntoView({ block: "nearest" });
+    reveals ||= requestAnimationFrame(() => {
+      reveals = 0;
+      if (!queue.list.matches(":hover")) document.getElementById(current)?.scrollIntoView({ block: "nearest" });
+    });
   }
 
   return { next, step, mark, reveal };

@@ -11,6 +11,7 @@ const newest = document.getElementById("newest");
 const dialogs = { questions: document.getElementById("take-down"), answers: document.getElementById("take-down-answer") };
 let unread = 0;
 let bottom = true; // kept by the scrolling itself, as measuring on every frame costs a layout
+let scrolls = 0; // the frame that will
 let about = null;
 const LONGEST = 300; // characters of a text that the dialog repeats
 
@@ -100,9 +101,13 @@ function offer(count) {
   newest.setAttribute("aria-label", say("newest-whole", { count }));
 }
 
+/** Scrolls with the next frame, which measures the page anyway; many calls are one. */
 function toNewest() {
-  view.scrollTop = view.scrollHeight;
   offer(0);
+  scrolls ||= requestAnimationFrame(() => {
+    scrolls = 0;
+    view.scrollTop = view.scrollHeight;
+  });
 }
 
 newest.addEventListener("click", toNewest);

@@ -3,7 +3,7 @@
 import { fill } from "../web/fill.js";
 
 const BEHIND_DOCK = "0px 0px -96px 0px";
-const NOTICE = "notice";
+const NOTICES = ["statement", "notice"];
 
 /**
  * Returns note(element), for each block worth looking at, and keepUp(changes), for all that put() has done.
@@ -36,8 +36,11 @@ export function waitingButton(box, list) {
     draw();
   }
 
+  /** Of the notices, the first that has not been seen. */
+  const noticed = () => NOTICES.find((id) => unseen.has(id));
+
   function forgetBlocks() {
-    for (const id of unseen) if (id !== NOTICE) unseen.delete(id);
+    for (const id of unseen) if (!NOTICES.includes(id)) unseen.delete(id);
   }
 
   function watchLast() {
@@ -52,13 +55,14 @@ export function waitingButton(box, list) {
     const { one, many, aboveOne, aboveMany, notice } = button.dataset;
     const [single, plural] = there ? [aboveOne, aboveMany] : [one, many];
     box.hidden = unseen.size === 0;
-    if (unseen.has(NOTICE)) button.textContent = notice;
+    if (noticed()) button.textContent = notice;
     else button.textContent = unseen.size === 1 ? single : fill(plural, { number: unseen.size });
   }
 
   button.addEventListener("click", () => {
-    const to = document.getElementById(unseen.has(NOTICE) ? NOTICE : [...unseen].at(-1));
-    if (!unseen.delete(NOTICE)) forgetBlocks();
+    const notice = noticed();
+    const to = document.getElementById(notice ?? [...unseen].at(-1));
+    if (!unseen.delete(notice)) forgetBlocks();
     draw();
     if (!to) return;
     to.tabIndex = -1;

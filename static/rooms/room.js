@@ -22,7 +22,7 @@ const talk = part("[data-list=room]");
 const own = part("[data-list=own]");
 const { note, keepUp } = waitingButton(part("[data-newest]"), talk);
 const tell = announcer(document.getElementById("announcer"), part("[data-announce]"));
-const SORTS = { "question.approved": "question", "answer.released": "answer", "notice.announced": "notice" };
+const SORTS = { "question.approved": "question", "answer.released": "answer", "notice.announced": "notice", "statement.pinned": "notice" };
 const markSupport = supporting(talk, own);
 const { taken, settled, called } = receipt(part("[data-asked]"));
 let missed = 0;

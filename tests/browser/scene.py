@@ -102,6 +102,10 @@ def in_the_room(scene: Scene) -> None:
     answer(scene, "written", by=adeyemi)
     cole.post(f"/staff/questions/{scene.ids['answering']}/picking")
     priya.post(f"/staff/chats/{scene.talk}/notice", text="We run ten minutes late. " + LONG)
+    priya.post("/staff/statement", text="There was a fire. Nobody is hurt. " + LONG)
+    notes, sam = f"/staff/chats/{scene.talk}/notes", scene.staff("sam")
+    priya.post(notes, text="Mine. " + LONG)
+    sam.post(notes, text="Ask the council first. " + LONG, about=scene.ids["held"])
 
 
 def set_aside(scene: Scene) -> None:
@@ -142,8 +146,7 @@ def left_at_the_end(scene: Scene) -> None:
         asked = scene.dana.asked(scene.ended, f"Left {state}: {LONG}")
         scene.receipts[state], scene.ids[state] = asked["receipt"], asked["id"]
     priya.approve(scene.ids["unanswered"])
-    for deed in ("closing", "ending"):
-        assert priya.post(f"/staff/chats/{scene.ended}/{deed}").status_code == 200
+    priya.end(scene.ended)
 
 
 def own_questions(scene: Scene) -> None:

@@ -237,7 +237,7 @@ def test_n_announces_a_notice(desk: Page, chat: Chat, windows: Windows) -> None:
     expect(desk.locator(".fold--notice summary")).to_be_focused()
 
 
-EVERY_KEY = "jkaerpdbmxzvwnfgu/?1234567"
+EVERY_KEY = "jkaerpdbmxzvwnfcsgu/?1234567"
 
 
 def test_typing_never_fires(desk: Page) -> None:

@@ -307,7 +307,18 @@ OF_THE_STAFF = [
 ]
 
 OF_THE_DESKS = [
-    *views(CHATS, fixed("/staff/chats"), State("for a moderator"), who="priya"),
+    *views(
+        CHATS,
+        fixed("/staff/chats"),
+        State("for a moderator"),
+        State("about to pin another statement", press("Put another in its place…")),
+        State(
+            "a statement refused",
+            sent_as_a_form(".pinning details form", text="W" * 501),
+            refused=True,
+        ),
+        who="priya",
+    ),
     *views(CHATS, fixed("/staff/chats"), State("for an officer"), who="cole"),
     *views(DESK, desk("empty"), State("with nothing to do"), who="priya"),
     *views(DESK, desk("announced"), State("about to open", press("Open…")), who="priya"),
@@ -332,6 +343,7 @@ OF_THE_DESKS = [
         State("merging", deciding("m")),
         State("handing on", deciding("x")),
         State("announcing", deciding("n")),
+        State("leaving a crew note", deciding("c")),
         State("with its watch list", in_turn(folded_up, press("Watch list…"))),
         State("with its alarm", in_turn(folded_up, press("Alarm…"))),
         State("extending", in_turn(folded_up, press("Extend…"))),

@@ -31,8 +31,7 @@ async def ended_at(house: House, slug: str, at: datetime) -> None:
 
 
 def end(house: House, slug: str) -> None:
-    for deed in ("closing", "ending"):
-        assert house.staff("priya").post(f"/staff/chats/{slug}/{deed}").status_code == 200
+    house.staff("priya").end(slug)
 
 
 def test_a_chat_is_on_once_it_is_live_and_not_in_its_lobby(house: House) -> None:

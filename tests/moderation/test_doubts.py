@@ -220,7 +220,6 @@ def test_what_is_not_there_is_not_found(house: House, deed: str) -> None:
 def test_after_the_end_nothing_is_restored_that_nobody_would_decide(house: House) -> None:
     item, priya = held(house), house.staff("priya")
     assert priya.reject(item).status_code == 200
-    for deed in ("closing", "ending"):
-        assert priya.post(f"/staff/chats/{LIVE}/{deed}").status_code == 200
+    priya.end(LIVE)
     late = priya.post(f"/staff/questions/{item}/restoration")
     assert refused(late) == "The chat has ended."

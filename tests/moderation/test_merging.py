@@ -215,8 +215,7 @@ def test_after_the_end_nothing_is_separated_that_nobody_would_decide(
     (_, root), (_, given) = asked(house, "Dana", "Ali")
     merge(house, given["id"], root["id"])
     priya = house.staff("priya")
-    for deed in ("closing", "ending"):
-        assert priya.post(f"/staff/chats/{LIVE}/{deed}").status_code == 200
+    priya.end(LIVE)
     assert priya.post(f"/staff/questions/{given['id']}/separation").status_code == 409
     assert stands_with(rows, given["id"])[0] == "merged"
 
@@ -276,7 +275,6 @@ def test_what_was_merged_with_words_taken_down_after_the_end_has_lapsed(house: H
     priya = house.staff("priya")
     assert priya.approve(root["id"]).status_code == 200
     assert merge(house, mine["id"], root["id"]) == 200
-    for deed in ("closing", "ending"):
-        assert priya.post(f"/staff/chats/{LIVE}/{deed}").status_code == 200
+    priya.end(LIVE)
     priya.post(f"/staff/questions/{root['id']}/withdrawal", reason="abuse")
     assert own(ali, mine)["status"] == "lapsed"

@@ -45,8 +45,7 @@ def test_at_the_end_nothing_is_being_answered_any_more(house: House) -> None:
     assert now in house.visitor().get(f"/chats/{DIRECT}").text
     with house.visitor().watch(DIRECT) as watcher:
         watcher.until("hello")
-        for deed in ("closing", "ending"):
-            assert priya.post(f"/staff/chats/{DIRECT}/{deed}").status_code == 200
+        priya.end(DIRECT)
         assert now not in watcher.until("question.put-down")["html"]
     assert now not in house.visitor().get(f"/chats/{DIRECT}").text
 

@@ -104,8 +104,7 @@ def test_only_a_rejection_and_only_while_the_chat_runs(
     assert appeal(dana, asked).status_code == 409
     house.staff("priya").reject(asked["id"])
     told(house)
-    for deed in ("closing", "ending"):
-        house.staff("priya").post(f"/staff/chats/{LIVE}/{deed}")
+    house.staff("priya").end(LIVE)
     assert appeal(dana, asked).json()["detail"] == "The chat has ended."
     assert "To complain, call 101." in dana.get(asked["status_url"]).text
 

@@ -79,8 +79,22 @@ def hold_an_evening(house: House, slug: str) -> None:
     do(f"/staff/chats/{slug}/lifting")
     do(f"/staff/chats/{slug}/extension", minutes="5")
     do(f"/staff/chats/{slug}/notice/withdrawal")
+    do("/staff/statement", text="The lido is shut today.")
+    do("/staff/statement/withdrawal")
+    do("/staff/statement", text="The lido is open.")
+    leave_notes(priya, house.staff("sam"), slug)
     do(f"/staff/chats/{slug}/closing")
-    do(f"/staff/chats/{slug}/ending")
+    do(f"/staff/chats/{slug}/ending", word=slug)
+
+
+def leave_notes(priya: Staff, sam: Staff, slug: str) -> None:
+    """Notes among the crew: one that is seen, and one that is taken back."""
+    desk = f"/staff/chats/{slug}"
+    for words in ("The lido is the council's.", "Not so."):
+        assert priya.post(f"{desk}/notes", text=words).status_code == 200
+    back, seen = re.findall(r'id="n-([0-9a-z]+)"', priya.get(desk).text)
+    for by, deed in ((priya, f"{back}/withdrawal"), (sam, f"{seen}/acknowledgement")):
+        assert by.post(f"/staff/notes/{deed}").status_code == 200
 
 
 def tell(house: House) -> None:
@@ -180,7 +194,8 @@ def test_the_evening_has_every_kind_of_event(house: House, rows: Rows) -> None:
     hold_an_evening(house, LIVE)
     # cancelled: another chat; (un)attended: fifteen seconds after the last
     elsewhere = {"chat.cancelled", "chat.unattended", "chat.attended"}
-    room = {name for name in KINDS if name.startswith(("question.", "answer.", "notice.", "chat."))}
+    sorts = ("question.", "answer.", "notice.", "chat.", "note.", "statement.")
+    room = {name for name in KINDS if name.startswith(sorts)}
     lived = {kind for (kind,) in rows("SELECT DISTINCT kind FROM events")}
     assert room - lived == elsewhere
     assert {KINDS[name].audience for name in elsewhere} == {Audience.PUBLIC}

@@ -101,8 +101,7 @@ def test_the_end_leaves_nothing_halted(house: House) -> None:
     priya.approve(shown)
     house.staff("cole").post(f"/staff/questions/{shown}/answer", text="In May.")
     halted(priya)
-    for deed in ("closing", "ending"):
-        halted(priya, deed=deed)
+    priya.end(LIVE)
     assert "One moment" not in house.visitor().get(f"/chats/{LIVE}").text
 
 

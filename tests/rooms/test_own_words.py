@@ -244,8 +244,7 @@ def test_without_scripts_both_are_forms(dana: Visitor, asked: Given) -> None:
 
 
 def test_after_the_end_nothing_is_changed(house: House, dana: Visitor, asked: Given) -> None:
-    for deed in ("closing", "ending"):
-        house.staff("priya").post(f"/staff/chats/{LIVE}/{deed}")
+    house.staff("priya").end(LIVE)
     for late in (reword(dana, asked), retract(dana, asked)):
         assert late.status_code == 409
         assert late.json()["detail"] == "The chat has ended."

@@ -103,8 +103,7 @@ def test_a_halted_room_is_told_once_it_carries_on(house: House, shown: str) -> N
 
 
 def test_after_the_end_nothing_is_counted(house: House, shown: str) -> None:
-    for deed in ("closing", "ending"):
-        house.staff("priya").post(f"/staff/chats/{LIVE}/{deed}")
+    house.staff("priya").end(LIVE)
     answer = house.visitor("Ali").post(f"/questions/{shown}/support")
     assert (answer.status_code, answer.json()["detail"]) == (409, "The chat has ended.")
 

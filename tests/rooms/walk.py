@@ -1,6 +1,7 @@
 """A random walk through everything that can happen in a room, with eyes on every public way out."""
 
 import random
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -66,6 +67,7 @@ class Walk:
         self.passers_by = self.watching.stranger()
         self.askers = [self.asking.visitor("Dana") for _ in range(ASKERS)]
         self.chats = 0
+        self.statements: list[Item] = []
         self.eyes: list[Eye] = []
 
     # The walk
@@ -94,11 +96,11 @@ class Walk:
             (self.restore, 3), (self.appeal, 4), (self.withdraw, 5),
             (self.follow_up, 3), (self.support, 2), (self.answer, 10),
             (self.release, 7), (self.edit_and_release, 2), (self.give_back, 3),
-            (self.withdraw_answer, 4),
-            (self.announce, 2), (self.withdraw_notice, 1), (self.pick, 3), (self.stale, 3),
+            (self.withdraw_answer, 4), (self.announce, 2), (self.withdraw_notice, 1),
+            (self.pin, 2), (self.unpin, 1), (self.pick, 3), (self.stale, 3),
             (self.park, 3), (self.escalate, 2), (self.ask_back, 3), (self.put_back, 3),
             (self.reword, 5), (self.retract, 2), (self.divert, 2), (self.merge, 4),
-            (self.separate, 2), (self.claim, 3),
+            (self.separate, 2), (self.claim, 3), (self.leave_note, 3), (self.see_note, 1),
             (self.reconnect, 8), (self.load, 5), (self.poll, 5), (self.restart, 0.15),
         ]  # fmt: skip
 
@@ -136,8 +138,7 @@ class Walk:
 
     def leave_room(self) -> None:
         """Close and end the chat with whatever is still held in it: it lapses, unseen."""
-        self.priya.post(f"/staff/chats/{self.slug}/closing")
-        self.priya.post(f"/staff/chats/{self.slug}/ending")
+        self.priya.end(self.slug)
         self.load()
         self.look_around()
         for eye in self.eyes:
@@ -416,6 +417,38 @@ class Walk:
             assert self.priya.post(f"/staff/chats/{self.slug}/notice/withdrawal").status_code == 200
             self.forbid(*self.notices)
             self.notices = []
+
+    def pin(self) -> None:
+        """A statement in every room, in place of the one before."""
+        mark = self.plant()
+        self.allow(mark)
+        assert self.priya.post("/staff/statement", text=f"To all: {mark}").status_code == 200
+        self.forbid(*self.statements)
+        self.statements = [Item("statement", mark, "standing")]
+
+    def unpin(self) -> None:
+        if self.statements:
+            assert self.priya.post("/staff/statement/withdrawal").status_code == 200
+            self.forbid(*self.statements)
+            self.statements = []
+
+    def leave_note(self) -> None:
+        """Among the crew: never to be seen by anybody else, an officer on the panel neither."""
+        mark = self.plant()
+        item = self.pick_of([*self.questions, *self.answers])
+        about = {"about": item.id} if item and self.rng.random() < 0.5 else {}
+        path = f"/staff/chats/{self.slug}"
+        answer = self.priya.post(f"{path}/notes", text=f"Note {mark}", **about)
+        assert answer.status_code == 200, answer.text
+        assert mark not in self.cole.get(f"{path}/panel").text, f"step {self.steps}"
+
+    def see_note(self) -> None:
+        """Sam acknowledges what is new on his desk, or Priya takes back what she left."""
+        page = self.sam.get(f"/staff/chats/{self.slug}").text
+        if notes := re.findall(r'<li class="note" id="n-([0-9a-z]+)"', page):
+            by, deed = self.rng.choice([(self.sam, "acknowledgement"), (self.priya, "withdrawal")])
+            answer = by.post(f"/staff/notes/{self.rng.choice(notes)}/{deed}")
+            assert answer.status_code in {200, 409}, answer.text
 
     def stale(self) -> None:
         """A decision on a version that was not shown is refused and shows nothing."""

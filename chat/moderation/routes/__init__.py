@@ -1,7 +1,14 @@
 """Addresses of the moderators' desk."""
 
 from chat.moderation import live
-from chat.moderation.routes import controls, deciding, pages, selecting
+from chat.moderation.routes import (
+    controls,
+    deciding,
+    notes,
+    pages,
+    selecting,
+    statements,
+)
 from foundation.staff.guard import Endpoint, StaffRoute, StaffSocket
 from foundation.staff.roles import Right
 
@@ -13,6 +20,13 @@ def deed(path: str, endpoint: Endpoint, right: Right, name: str) -> StaffRoute:
 routes = [
     StaffRoute("/staff", pages.home, right=Right.SEE_STAFF_PAGES, name="staff"),
     StaffRoute("/staff/chats", pages.chats, right=Right.SEE_STAFF_PAGES, name="staff-chats"),
+    deed("/staff/statement", statements.pinning, Right.DECIDE, "statement"),
+    deed(
+        "/staff/statement/withdrawal",
+        statements.withdrawal,
+        Right.DECIDE,
+        "statement-withdrawal",
+    ),
     StaffRoute("/staff/chats/{slug}", pages.desk, right=Right.SEE_HOLD_QUEUE, name="desk"),
     StaffSocket(
         "/staff/chats/{slug}/live", live.desk, right=Right.SEE_HOLD_QUEUE, name="desk-live"
@@ -71,6 +85,14 @@ routes = [
         name="watched",
     ),
     deed("/staff/chats/{slug}/watch-list", controls.watch_list, Right.DECIDE, "watch-list"),
+    deed("/staff/chats/{slug}/notes", notes.writing, Right.DECIDE, "note"),
+    deed(
+        "/staff/notes/{id}/acknowledgement",
+        notes.acknowledgement,
+        Right.DECIDE,
+        "note-acknowledgement",
+    ),
+    deed("/staff/notes/{id}/withdrawal", notes.withdrawal, Right.DECIDE, "note-withdrawal"),
     deed("/staff/chats/{slug}/notice", controls.notice, Right.DECIDE, "notice"),
     deed(
         "/staff/chats/{slug}/notice/withdrawal",

@@ -1,7 +1,9 @@
 """Deeds on the whole room: its hours, and what is pinned to it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -17,6 +19,7 @@ from chat.rooms import queries as rooms
 from chat.rooms import verbs as room
 from chat.schedule import verbs as diary
 from foundation.errors import Invalid, Refused
+from foundation.events import Event
 from foundation.staff.roles import Right
 from foundation.web import fields, ground, wants_json
 
@@ -30,7 +33,15 @@ async def closing(request: Request) -> Response:
 
 
 async def ending(request: Request) -> Response:
-    return await control(request, room.end_room)
+    """For good, and never by one slip of the hand: the chat's short name is typed first."""
+    slug, typed = request.path_params["slug"], (await fields(request)).get("word", "")
+
+    async def end(session: AsyncSession, chat_id: int, *, by: int, at: datetime) -> Event:
+        if typed.strip().casefold() != slug.casefold():
+            raise Invalid(f"Type {slug} to end this chat. Nothing was done.", field="word")
+        return await room.end_room(session, chat_id, by=by, at=at)
+
+    return await control(request, end)
 
 
 async def extension(request: Request) -> Response:

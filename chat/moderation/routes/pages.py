@@ -7,7 +7,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from chat.moderation import queries
-from chat.moderation.routes.given import ANSWERS, QUESTIONS, Draft
+from chat.moderation.notes import handed_over, notes, notes_on
+from chat.moderation.routes.given import ANSWERS, LONGEST_NOTICE, QUESTIONS, Draft
 from chat.rooms import queries as rooms
 from chat.rooms.phases import phase
 from chat.rooms.views import Held
@@ -23,6 +24,13 @@ LATELY = timedelta(days=7)  # how long a chat that ended stays on the staff's li
 async def chats(request: Request) -> Response:
     """Today's work: chats that run, chats to come and chats that ended lately, with what waits in
     each."""
+    return await chats_page(request)
+
+
+async def chats_page(
+    request: Request, *, error: Refused | None = None, typed: str = ""
+) -> Response:
+    """The same, with a statement that was refused and the words that were typed for it."""
     viewer, at = request.state.viewer, ground(request).clock.now()
     async with ground(request).database.reading() as session:
         found = [
@@ -31,6 +39,8 @@ async def chats(request: Request) -> Response:
             *await schedule.ended(session, since=at - LATELY),
         ]
         waiting = await queries.counts(session)
+        statement = await schedule.statement(session)
+        pinned_by = await queries.names(session, {statement.by} if statement else set())
     lines = [
         {
             "chat": chat, "phase": phase(chat),
@@ -41,7 +51,11 @@ async def chats(request: Request) -> Response:
         }
         for chat in found
     ]  # fmt: skip
-    return page(request, "moderation/chats.html", chats=lines, now=at)
+    return page(
+        request, "moderation/chats.html", status=error.status if error else 200, chats=lines,
+        statement=statement, pinned_by=", ".join(pinned_by.values()), error=error, typed=typed,
+        longest=LONGEST_NOTICE, now=at,
+    )  # fmt: skip
 
 
 async def home(request: Request) -> Response:
@@ -75,7 +89,10 @@ async def desk_page(
             held=held,
             item=chosen,
             history=await queries.history(session, chosen) if chosen else (),
+            crew_notes=handed_over(await notes(session, chat.id), request.state.viewer.person_id),
+            item_notes=await notes_on(session, chosen.id) if chosen else (),
             questions=await rooms.released(session, chat.id),
+            statement=await schedule.statement_in(session, chat),
             notice=await rooms.notice(session, chat.id),
             watch_words=await rooms.watch_words(session, chat.id),
             here=await rooms.here(session, chat.id, at),
@@ -107,7 +124,8 @@ async def item(request: Request) -> Response:
         held, _ = await queries.one_held(session, item_id)
         history = await queries.history(session, held)
         alike = await queries.alike(session, held)
+        about = await notes_on(session, held.id)
     macro = ground(request).templates.get_template("moderation/pieces.html").module
     lists = ANSWERS if held.sort == "answer" else QUESTIONS
-    html = macro.item(held, lists, request.state.viewer, history, alike)  # ty: ignore[missing-attribute]
+    html = macro.item(held, lists, request.state.viewer, history, alike, None, about)  # ty: ignore[missing-attribute]
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})

@@ -5,9 +5,11 @@ from .deciding import approve, reject, restore, withdraw
 from .doubts import ask_back, divert, escalate, park, put_back
 from .leases import claim, free, heartbeat, release
 from .merging import merge, separate
+from .notes import acknowledge_note, withdraw_note, write_note
 from .selecting import approve_unmarked
 
 __all__ = [
+    "acknowledge_note",
     "approve",
     "approve_unmarked",
     "ask_back",
@@ -27,4 +29,6 @@ __all__ = [
     "separate",
     "withdraw",
     "withdraw_answer",
+    "withdraw_note",
+    "write_note",
 ]
