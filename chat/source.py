@@ -6,7 +6,7 @@ from jinja2 import Environment
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.moderation import queries as moderation
-from chat.moderation.frames import desk_pieces, row
+from chat.moderation.frames import assigned_piece, desk_pieces, row
 from chat.rooms import frames, queries
 from chat.schedule import queries as schedule
 from chat.schedule.directory import Directory
@@ -78,7 +78,12 @@ class ChatSource:
         room = [make("rooms/pieces.html", "question", item) for item in shown]
         if audience == "public":
             return room
-        return room + [row(self._pieces, item) for item in await moderation.held(session, chat_id)]
+        whose = await queries.assigned(session, chat_id)
+        return [
+            *room,
+            *(assigned_piece(self._pieces, one, one.id) for one in whose),
+            *(row(self._pieces, item) for item in await moderation.held(session, chat_id)),
+        ]
 
     async def _chat_id(self, stream: int) -> int:
         entry = await self._directory.of(stream)

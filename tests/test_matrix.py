@@ -102,6 +102,8 @@ MATRIX: dict[str, Row] = {
     ),
     "POST /staff/questions/{id}/merging": Row(DECIDERS, {**REASON, "into": "0" * 16}, NOBODYS),
     "POST /staff/questions/{id}/separation": Row(DECIDERS, {}, NOBODYS),
+    "POST /staff/questions/{id}/assignment": Row(DECIDERS, {"seat": "1"}, NOBODYS),
+    "POST /staff/questions/{id}/unassignment": Row(DECIDERS, {}, NOBODYS),
     "POST /staff/questions/{id}/taking-over": Row(SENIORS, {}, NOBODYS),
     "POST /staff/answers/{id}/taking-over": Row(SENIORS, {}, NOBODYS),
     "POST /staff/answers/{id}/approval": Row(DECIDERS, REASON, NOBODYS),

@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.moderation import queries
 from chat.rooms import events as kinds
+from chat.rooms import queries as rooms
 from chat.rooms.frames import Pieces, newly_held, on_question, public_pieces, questions_in
-from chat.rooms.views import Held
+from chat.rooms.views import Assigned, Held
 from foundation.events import Event
 
 
@@ -26,6 +27,7 @@ async def desk_pieces(
     taken_down = [event for event in events if event.kind == kinds.WITHDRAWN.name]
     stranded = await queries.stranded(session, {event.about for event in taken_down})
     names = await queries.names(session, {event.by for event in events if event.by})
+    assigned = {one.id: one for one in await rooms.assigned(session, chat_id, ids=ids - new)}
     for id in ids:
         rows = {item.id: row(pieces, item) for item in waiting if item.question_id == id}
         told = {
@@ -40,7 +42,8 @@ async def desk_pieces(
             pieces.make("moderation/pieces.html", "gone", one, kind, names.get(by))
             for one, (kind, by) in told.items()
         ]
-        found[id] = "".join([*rows.values(), *gone, found.get(id, "")])
+        whose = assigned_piece(pieces, assigned.get(id), id) if id not in new else ""
+        found[id] = "".join([*rows.values(), *gone, found.get(id, ""), whose])
     return found
 
 
@@ -48,6 +51,11 @@ def fates(events: Sequence[Event], question_id: str) -> dict[str, Event]:
     """What last happened to the question itself and to each answer that these events tell of."""
     mine = [event for event in events if on_question(event) and event.about == question_id]
     return {str(event.particulars.get("answer", question_id)): event for event in mine}
+
+
+def assigned_piece(pieces: Pieces, item: Assigned | None, id: str) -> str:
+    """Whom a released question waits for, beside the room, which is as the public sees it."""
+    return pieces.one("moderation/assigning.html", "assigned", item, f"for-{id}")
 
 
 def row(pieces: Pieces, item: Held) -> str:

@@ -24,6 +24,7 @@ from chat.rooms.models import (
 )  # fmt: skip
 from chat.rooms.verbs import UNDO
 from chat.rooms.views import Alike, Earlier, Held
+from chat.schedule import queries as schedule
 from chat.schedule.models import Chat, Seat
 from foundation.errors import NotFound
 from foundation.staff.models import Person
@@ -93,6 +94,7 @@ async def held_questions(
     doubted = {one.id: one.doubted_by for one, _ in rows if one.doubted_by}
     doubters = await names(session, set(doubted.values()))
     escalations = await escalated(session, list(doubted))
+    seats = await seat_names(session, {one.assigned_to for one, _ in rows if one.assigned_to})
     return [
         Held(
             id=question.id,
@@ -110,6 +112,8 @@ async def held_questions(
             aside=question.aside,
             doubter=question.doubted_by,
             doubter_name=doubters.get(question.doubted_by, ""),
+            assigned_to=question.assigned_to,
+            assigned_name=seats.get(question.assigned_to, ""),
             **held_by(leases.get(question.id)),
             **handed(escalations.get(question.id)),
         )
@@ -196,7 +200,7 @@ async def one_held(session: AsyncSession, item_id: str) -> tuple[Held, Chat]:
             items = await held_answers(session, found.chat_id, ids=[found.question_id])
         for item in items:
             if item.id == item_id:
-                return item, await session.get_one(Chat, found.chat_id)
+                return item, await schedule.by_id(session, found.chat_id)
     raise NotFound("This is not waiting for a decision.")
 
 
@@ -273,6 +277,12 @@ async def names(session: AsyncSession, people: Collection[int]) -> dict[int | No
     """What colleagues are called, by id."""
     query = select(Person.id, Person.name).where(Person.id.in_(people))
     return {person: name for person, name in await session.execute(query)} if people else {}
+
+
+async def seat_names(session: AsyncSession, seats: Collection[int]) -> dict[int | None, str]:
+    """Whom the public knows these seats of a panel as."""
+    query = select(Seat.id, Seat.name).where(Seat.id.in_(seats))
+    return {seat: name for seat, name in await session.execute(query)} if seats else {}
 
 
 async def chat_of(session: AsyncSession, item_id: str) -> str:

@@ -22,6 +22,11 @@ SEPARATED = declare("question.separated", Audience.DESK, "{by} took a question o
 REWORDED = declare("question.reworded", Audience.DESK, "An asker changed a question")
 RETRACTED = declare("question.retracted", Audience.DESK, "An asker took a question back")
 MARKED = declare("question.marked", Audience.DESK, "A watched word was found in a question")
+# An officer hears of what was let through only: what is meant for one before that is the desk's.
+RESERVED = declare("question.reserved", Audience.DESK, "{by} meant a question for {seat}")
+UNRESERVED = declare("question.unreserved", Audience.DESK, "{by} meant a question for nobody again")
+ASSIGNED = declare("question.assigned", Audience.PANEL, "{by} gave a question to {seat}")
+UNASSIGNED = declare("question.unassigned", Audience.PANEL, "{by} gave a question to nobody again")
 PICKED = declare("question.picked", Audience.PUBLIC, "{by} is answering a question")
 PUT_DOWN = declare("question.put-down", Audience.PUBLIC, "{by} put a question back")
 LAPSED = declare("question.lapsed", Audience.DESK, "The chat ended before a question was read")

@@ -42,7 +42,10 @@ async def desk_page(
             epoch=epoch,
             seq=seq,
             seat=seat,
-            questions=await queries.panel(session, chat.id),
+            questions=sorted(
+                await queries.panel(session, chat.id),
+                key=lambda one: (one.rank(seat.id if seat else None), one.question.number),
+            ),
             here=await queries.here(session, chat.id, at),
             notice=await queries.notice(session, chat.id),
             limits={"longest_answer": LONGEST_ANSWER},

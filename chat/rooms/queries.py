@@ -19,6 +19,7 @@ from chat.rooms.models import (
     WatchWords,
 )
 from chat.rooms.views import (
+    Assigned,
     OwnQuestion,
     PanelAnswer,
     PanelQuestion,
@@ -200,16 +201,38 @@ async def panel(
     those that wait in the order they were approved, then the answered ones."""
     shown = await released(session, chat_id, ids=ids)
     answers = await panel_answers(session, chat_id, ids=[question.id for question in shown])
-    query = select(Question.id, Question.seat_id).where(Question.id.in_([q.id for q in shown]))
-    seats = {row.id: row.seat_id for row in await session.execute(query)}
+    query = (
+        select(Question.id, Question.seat_id, Question.assigned_to, Seat.name)
+        .outerjoin(Seat, Seat.id == Question.assigned_to)
+        .where(Question.id.in_([question.id for question in shown]))
+    )
+    whose = {row.id: row for row in await session.execute(query)}
     found = [
-        PanelQuestion(question=question, seat_id=seats.get(question.id),
-                      waiting=not question.answers, answers=tuple(answers.get(question.id, ())))
+        PanelQuestion(question=question, seat_id=whose[question.id].seat_id,
+                      waiting=not question.answers, answers=tuple(answers.get(question.id, ())),
+                      assigned_to=whose[question.id].assigned_to,
+                      assigned_name=whose[question.id].name or "")
         for question in shown
     ]  # fmt: skip
     return tuple(
         sorted(found, key=lambda one: (one.seat_id is None, not one.waiting, one.question.number))
     )
+
+
+async def assigned(
+    session: AsyncSession, chat_id: int, *, ids: Collection[str] | None = None
+) -> tuple[Assigned, ...]:
+    """The released questions that wait for the one they were given to, by number."""
+    query = (
+        select(Question.id, Question.number, Seat.name)
+        .join(Seat, Seat.id == Question.assigned_to)
+        .where(Question.chat_id == chat_id, Question.state == QuestionState.APPROVED)
+        .order_by(Question.number)
+    )
+    if ids is not None:
+        query = query.where(Question.id.in_(ids))
+    found = await session.execute(query)
+    return tuple(Assigned(id, number or 0, name) for id, number, name in found)
 
 
 async def panel_answers(

@@ -95,6 +95,8 @@ class Held:
     doubter_name: str = ""
     handed_to: str = ""  # whom it is escalated to
     due_at: datetime | None = None  # by when they should have looked at it
+    assigned_to: int | None = None  # whose of the panel it is, once it is let through
+    assigned_name: str = ""
 
     @property
     def place(self) -> str:
@@ -161,3 +163,20 @@ class PanelQuestion:
     seat_id: int | None  # who holds it
     waiting: bool  # no public answer yet
     answers: tuple[PanelAnswer, ...]
+    assigned_to: int | None = None  # whose it is, by seat
+    assigned_name: str = ""
+
+    def rank(self, seat_id: int | None) -> int:
+        """Where it stands on that seat's desk: mine first, then nobody's, then the others'."""
+        if self.assigned_to is None:
+            return 1
+        return 0 if self.assigned_to == seat_id else 2
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A released question that waits for the one it was given to."""
+
+    id: str
+    number: int
+    name: str

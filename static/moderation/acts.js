@@ -1,6 +1,7 @@
 // What each key does.
 
 import { say } from "../web/words.js";
+import { assignHere } from "./assign.js";
 import * as columns from "./columns.js";
 import { freeze, writeNotice } from "./controls.js";
 import * as pane from "./item.js";
@@ -89,12 +90,13 @@ export function acts({ queue, order, deeds, undo }) {
     b: () => unfold(".verdicts__back", "[data-number]"),
     m: () => unfold(".verdicts__merge", "[data-number]"),
     x: () => unfold(".verdicts__escalate", "[data-number]"),
+    o: () => (columns.isIn("room") ? assignHere() : unfold(".verdicts__assign", "[data-number]")),
     p: () => send("[data-deed=park], [data-deed=put-back]"),
     z: () => { undo.undo(); },
     w: room.takeDownHere, n: writeNotice, f: freeze,
     g: columns.next, "/": columns.next,
     u: () => { queue.settle({ force: true }); queue.list.scrollTop = 0; },
     "?": showKeys, Escape: foldUp,
-    ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((number) => [String(number), () => reason(number)])),
+    ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => [String(number), () => reason(number)])),
   };
 }

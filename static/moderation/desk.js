@@ -12,6 +12,7 @@ import { count } from "./counts.js";
 import { decisions } from "./deeds.js";
 import * as pane from "./item.js";
 import { acts } from "./acts.js";
+import { assign } from "./assign.js";
 import { listen } from "./keys.js";
 import { walk } from "./order.js";
 import { presence } from "./presence.js";
@@ -71,7 +72,7 @@ function enter(row) {
   if (row.id === pane.rowId()) openItem(row, { marked: before && marks !== marksOf(row) });
 }
 
-const marksOf = (row) => [...row.querySelectorAll(".mark")].map((mark) => mark.title).join();
+const marksOf = (row) => [...row.querySelectorAll(".mark, .row__for")].map((mark) => mark.title).join();
 
 /** The open item's row has changed: whose it is, in what words, or where it waits. */
 function openItem(row, { marked }) {
@@ -144,6 +145,7 @@ document.addEventListener("submit", (event) => {
   if (deed === "control") controls.control(event.target, event.submitter);
   else if (deed === "withdraw") room.takeDown(event.target, event.submitter, undo);
   else if (deed === "restore") undo.restoreFrom(event.target);
+  else if (deed === "assign" || deed === "unassign") assign(event.target, event.submitter, undo);
   else if (deed === "take-over") deeds.takeOver(event.target);
   else deeds.decide(event.target, event.submitter);
 });

@@ -3,6 +3,7 @@
 import { post } from "../web/post.js";
 import { say } from "../web/words.js";
 import { words } from "./deeds.js";
+import { assignButton } from "./assign.js";
 import { tell } from "./told.js";
 
 const view = document.getElementById("room-view");
@@ -26,7 +27,8 @@ export function refresh(done) {
 function decorate(block) {
   const { number, name } = block.dataset;
   const id = block.id.slice(2);
-  block.querySelector("h3").after(button(`/staff/questions/${id}/withdrawal`, `Q${number} ${name}`));
+  const whole = `Q${number} ${name}`;
+  block.querySelector("h3").after(button(`/staff/questions/${id}/withdrawal`, whole), assignButton(id, whole));
   for (const answer of block.querySelectorAll(".answer[id]")) {
     const path = `/staff/answers/${answer.id.slice(2)}/withdrawal`;
     const who = answer.querySelector("bdi").textContent;

@@ -6,7 +6,7 @@ import { words } from "./deeds.js";
 import { tell } from "./told.js";
 
 const BACK = {
-  reject: "restoration", park: "putting-back", escalate: "putting-back", "ask-back": "putting-back", merge: "separation",
+  reject: "restoration", park: "putting-back", escalate: "putting-back", "ask-back": "putting-back", merge: "separation", assign: "unassignment",
 };
 const TOLD_AFTER = 10_000; // milliseconds from a rejection to its asker's knowing
 
@@ -39,6 +39,7 @@ export function undoing({ opens, takeDown }) {
     const answer = await post(`/staff/questions/${deed.item}/${way}`, { version: deed.fields.get("version") });
     if (!answer.ok) return tell(words(deed, answer), { late: true });
     forget(deed.item);
+    if (deed.verdict === "assign") return tell(say("done.unassign", deed));
     tell(say("done.restore", deed));
     opens(deed);
   }

@@ -60,6 +60,7 @@ def hold_an_evening(house: House, slug: str) -> None:
     do(f"/staff/questions/{asked[5]}/restoration")
     assert priya.reject(asked[5]).status_code == 200
     set_aside(house, slug)
+    officers_ways(house, slug)
     do(f"/staff/chats/{slug}/watch-list", version="0", entries="lido\nOp Oak")
     do(f"/staff/chats/{slug}/targets", usual="30", longest="120")
     for deed in ("stopping", "taking-again", "freezing", "lifting"):
@@ -98,6 +99,26 @@ def set_aside(house: House, slug: str) -> None:
     assert priya.post(f"/staff/questions/{ids[4]}/separation").status_code == 200
     do(5, "diversion", diversion="crime")
     assert ali.post(f"{asked[6]['status_url']}/retraction").status_code == 200
+
+
+def officers_ways(house: House, slug: str) -> None:
+    """What the panel and the moderator do beside answering: given to one and to nobody again."""
+    sam = house.staff("sam")
+    asked = [house.visitor("Jo").asked(slug, f"Lamp {n} is dark?")["id"] for n in range(4)]
+    page = sam.get(f"/staff/chats/{slug}").text
+    cole, adeyemi = re.findall(r'name="seat" value="(\d+)"', page)[:2]
+
+    def do(item: str, deed: str, by: Staff = sam, **fields: str) -> None:
+        answer = by.post(f"/staff/{item}/{deed}", **fields)
+        assert answer.status_code == 200, f"{item}/{deed}: {answer.text}"
+
+    for number, seat in ((0, cole), (1, cole), (2, adeyemi)):
+        do(f"questions/{asked[number]}", "assignment", seat=seat)
+    do(f"questions/{asked[1]}", "unassignment")
+    for question in (asked[0], asked[3]):
+        assert sam.approve(question).status_code == 200
+    do(f"questions/{asked[3]}", "assignment", seat=adeyemi)
+    do(f"questions/{asked[3]}", "unassignment")
 
 
 @pytest.mark.parametrize("audience", SOCKETS)

@@ -94,7 +94,7 @@ class Walk:
             (self.announce, 2), (self.withdraw_notice, 1), (self.pick, 3), (self.stale, 3),
             (self.park, 3), (self.escalate, 2), (self.ask_back, 3), (self.put_back, 3),
             (self.reword, 5), (self.retract, 2), (self.divert, 2), (self.merge, 4),
-            (self.separate, 2), (self.claim, 3),
+            (self.separate, 2), (self.claim, 3), (self.assign, 3),
             (self.reconnect, 8), (self.load, 5), (self.poll, 5), (self.restart, 0.15),
         ]  # fmt: skip
 
@@ -125,9 +125,11 @@ class Walk:
                 opens_at=at - timedelta(minutes=1), closes_at=at + timedelta(hours=2),
             )  # fmt: skip
             cole = await person_by_email(session, "cole@example.org")
-            await schedule.seat(
+            place = await schedule.seat(
                 session, chat, person_id=cole.id, name="Sgt Cole", role="Panel", at=at
             )
+            await session.flush()
+            self.seat = place.id
             await turn(session, chat.id, at=at)
 
     def leave_room(self) -> None:
@@ -262,6 +264,14 @@ class Walk:
                 self.look_around()
                 desk.say("release", item.id)
                 desk.until("question.freed")
+
+    def assign(self) -> None:
+        """To the one who sits here; it is theirs already the second time, and shows nothing."""
+        ready = (one for one in self.questions if one.state in {"held", "approved"})
+        if item := self.pick_of(ready):
+            path = f"/staff/questions/{item.id}/assignment"
+            answer = self.priya.post(path, seat=str(self.seat))
+            assert answer.status_code in {200, 409}, answer.text
 
     def reword(self) -> None:
         """The words before are never shown, nor are the new ones until they are let through."""

@@ -1,7 +1,7 @@
 """Addresses of the moderators' desk."""
 
 from chat.moderation import live
-from chat.moderation.routes import controls, deciding, pages
+from chat.moderation.routes import assigning, controls, deciding, pages
 from foundation.staff.guard import Endpoint, StaffRoute, StaffSocket
 from foundation.staff.roles import Right
 
@@ -35,6 +35,10 @@ routes = [
     deed("/staff/questions/{id}/diversion", deciding.diversion, Right.DECIDE, "diversion"),
     deed("/staff/questions/{id}/merging", deciding.merging, Right.DECIDE, "merging"),
     deed("/staff/questions/{id}/separation", deciding.separation, Right.DECIDE, "separation"),
+    deed("/staff/questions/{id}/assignment", assigning.assignment, Right.DECIDE, "assignment"),
+    deed(
+        "/staff/questions/{id}/unassignment", assigning.unassignment, Right.DECIDE, "unassignment"
+    ),
     deed("/staff/questions/{id}/taking-over", deciding.taking_over, Right.TAKE_OVER, "taking-over"),
     deed(
         "/staff/answers/{id}/taking-over",

@@ -81,7 +81,8 @@ async def desk_page(
             here=await rooms.here(session, chat.id, at),
             moderators=", ".join(request.app.state.crew.names(chat.stream_id)),
             alike=await queries.alike(session, chosen) if chosen else (),
-            lists=QUESTIONS,
+            lists=QUESTIONS.of(chat),
+            assigned=await rooms.assigned(session, chat.id),
             answer_lists=ANSWERS,
             rejected=await queries.restorable(session, chat.id, at),
             now=at,
@@ -104,10 +105,10 @@ async def item(request: Request) -> Response:
         if request.query_params.get("part") != "item":
             slug = await queries.chat_of(session, item_id)
             return see_other(f"/staff/chats/{slug}?item={item_id}")
-        held, _ = await queries.one_held(session, item_id)
+        held, chat = await queries.one_held(session, item_id)
         history = await queries.history(session, held)
         alike = await queries.alike(session, held)
     macro = ground(request).templates.get_template("moderation/pieces.html").module
-    lists = ANSWERS if held.sort == "answer" else QUESTIONS
+    lists = ANSWERS if held.sort == "answer" else QUESTIONS.of(chat)
     html = macro.item(held, lists, request.state.viewer, history, alike)  # ty: ignore[missing-attribute]
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})

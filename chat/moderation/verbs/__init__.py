@@ -1,6 +1,7 @@
 """Deeds of the moderators' desk: each names the revision its moderator was shown."""
 
 from .answers import give_back, release_answer, withdraw_answer
+from .assigning import assign, unassign
 from .deciding import approve, reject, restore, withdraw
 from .doubts import ask_back, divert, escalate, park, put_back
 from .leases import claim, free, heartbeat, release
@@ -9,6 +10,7 @@ from .merging import merge, separate
 __all__ = [
     "approve",
     "ask_back",
+    "assign",
     "claim",
     "divert",
     "escalate",
@@ -23,6 +25,7 @@ __all__ = [
     "release_answer",
     "restore",
     "separate",
+    "unassign",
     "withdraw",
     "withdraw_answer",
 ]
