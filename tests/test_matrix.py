@@ -16,6 +16,7 @@ from chat.app import routes
 from foundation.staff.guard import ENDED
 from tests.house import CAST, COMING, LIVE, LOBBY, House
 from tests.people import NO_TLS, Person
+from tests.rooms.test_answering import release, waiting_answer
 
 PUBLIC = "a visitor"
 OUTSIDER = "lewis"  # an officer without a seat on any of these panels
@@ -42,6 +43,7 @@ class Row:
 HERE = {"slug": LIVE}
 NOBODYS = {"id": "0" * 16}
 SHOWN = {"id": "shown"}  # stands for a question that has been approved
+ANSWERED = {"id": "answered"}  # stands for an answer that is shown
 REASON = {"version": "0" * 16, "reason": "abuse"}
 
 MATRIX: dict[str, Row] = {
@@ -109,6 +111,10 @@ MATRIX: dict[str, Row] = {
     "POST /staff/answers/{id}/approval": Row(DECIDERS, REASON, NOBODYS),
     "POST /staff/answers/{id}/rejection": Row(DECIDERS, REASON, NOBODYS),
     "POST /staff/answers/{id}/withdrawal": Row(DECIDERS, REASON, NOBODYS),
+    "GET /staff/corrections/{id}": Row(DECIDERS, params=NOBODYS),
+    "POST /staff/corrections/{id}/approval": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/corrections/{id}/rejection": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/corrections/{id}/taking-over": Row(SENIORS, {}, NOBODYS),
     "POST /staff/chats/{slug}/targets": Row(RUNNERS, {"usual": "x", "longest": "x"}, HERE),
     "GET /staff/chats/{slug}/watch-list": Row(DECIDERS, params=HERE),
     "POST /staff/chats/{slug}/watch-list": Row(DECIDERS, {"version": "x"}, HERE),
@@ -131,6 +137,7 @@ MATRIX: dict[str, Row] = {
     "POST /staff/questions/{id}/picking": Row(SEATED, {}, SHOWN),
     "POST /staff/questions/{id}/putting-down": Row(SEATED, {}, SHOWN),
     "POST /staff/questions/{id}/answer": Row(SEATED, {"text": "Yes."}, SHOWN),
+    "POST /staff/answers/{id}/correction": Row(PANEL, {"text": "No.", "note": "It was."}, ANSWERED),
     # ---- end sessions, disable a person ----
     "GET /staff/people": Row(PEOPLE),
     "GET /staff/people/{person_id:int}": Row(PEOPLE, params={"person_id": 1}),
@@ -171,6 +178,9 @@ def crowd(
         people: dict[str, Person] = {who: house.staff(who) for who in CAST}
         assert people["priya"].approve(asked["id"]).status_code == 200
         SHOWN["id"] = asked["id"]
+        people["cole"].post(f"/staff/questions/{asked['id']}/answer", text="Yes.")
+        ANSWERED["id"] = waiting_answer(people["priya"])
+        assert release(people["priya"], ANSWERED["id"]) == 200
         yield {PUBLIC: house.visitor(), **people}
 
 

@@ -39,5 +39,14 @@ ANSWER_RETURNED = declare("answer.returned", Audience.PANEL, "{by} gave an answe
 ANSWER_WITHDRAWN = declare(
     "answer.withdrawn", Audience.PUBLIC, "{by} took an answer down: {reason}"
 )
+CORRECTION_HELD = declare(
+    "answer.correction-held", Audience.PANEL, "{by} wrote a correction of an answer"
+)
+CORRECTED = declare(
+    "answer.corrected", Audience.PUBLIC, "{by} let a correction of an answer be shown"
+)
+CORRECTION_RETURNED = declare(
+    "answer.correction-returned", Audience.PANEL, "{by} gave a correction back: {reason}"
+)
 NOTICE = declare("notice.announced", Audience.PUBLIC, "{by} announced a notice to the room")
 NOTICE_WITHDRAWN = declare("notice.withdrawn", Audience.PUBLIC, "{by} took the notice down")

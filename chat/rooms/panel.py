@@ -1,13 +1,17 @@
 """The officers' desk: released questions, who is on which, and the answers to them."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.websockets import WebSocket
 
 from chat import checks
 from chat.rooms import live, queries, verbs
-from chat.rooms.models import LONGEST_ANSWER
+from chat.rooms.models import LONGEST_ANSWER, LONGEST_NOTE
 from chat.rooms.phases import phase
+from chat.rooms.views import PanelAnswer, PanelQuestion
 from chat.schedule import queries as schedule
 from chat.schedule.models import Chat, Seat
 from foundation.errors import Forbidden, Invalid, NotFound, Refused
@@ -18,21 +22,35 @@ from foundation.staff.roles import Right
 from foundation.staff.viewer import Viewer
 from foundation.web import fields, ground, page, see_other, wants_json
 
+SHEETS = ("correct",)  # what a page of the desk can be asked to hold beside the answers
 NO_SEAT = "You do not have a seat on this chat's panel."
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is being written beside answers: of which sort, about what, and what was typed."""
+
+    sort: str
+    about: str
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
 async def desk(request: Request) -> Response:
-    return await desk_page(request, request.path_params["slug"])
+    asked = next((sort for sort in SHEETS if sort in request.query_params), None)
+    sheet = Sheet(asked, request.query_params[asked]) if asked else None
+    return await desk_page(request, request.path_params["slug"], sheet=sheet)
 
 
 async def desk_page(
-    request: Request, slug: str, *, error: Refused | None = None, text: str = ""
-) -> Response:
+    request: Request, slug: str, *,
+    error: Refused | None = None, text: str = "", sheet: Sheet | None = None,
+) -> Response:  # fmt: skip
     at = ground(request).clock.now()
     async with ground(request).database.reading() as session:
         chat = await schedule.chat(session, slug)
         seat = admitted(chat, request.state.viewer)
         epoch, seq = await head(session, chat.stream_id) or ("", 0)
+        questions = await queries.panel(session, chat.id)
         return page(
             request,
             "rooms/panel.html",
@@ -43,17 +61,32 @@ async def desk_page(
             seq=seq,
             seat=seat,
             questions=sorted(
-                await queries.panel(session, chat.id),
+                questions,
                 key=lambda one: (one.rank(seat.id if seat else None), one.question.number),
             ),
             here=await queries.here(session, chat.id, at),
             notice=await queries.notice(session, chat.id),
-            limits={"longest_answer": LONGEST_ANSWER},
+            limits={"longest_answer": LONGEST_ANSWER, "longest_note": LONGEST_NOTE},
+            sheet=sheet,
+            about=about(questions, sheet) if sheet else None,
             now=at,
             error=error,
             typed=text,
-            answering=request.path_params.get("id"),
+            answering=None if sheet else request.path_params.get("id"),
         )
+
+
+def about(
+    questions: Iterable[PanelQuestion], sheet: Sheet
+) -> tuple[PanelQuestion, PanelAnswer | None] | None:
+    """The question, and the answer to it, that a sheet is about; None when neither is shown."""
+    for one in questions:
+        if one.question.id == sheet.about:
+            return one, None
+        for reply in one.answers:
+            if reply.id == sheet.about:
+                return one, reply
+    return None
 
 
 def admitted(chat: Chat, viewer: Viewer) -> Seat | None:
@@ -86,15 +119,12 @@ async def answer(request: Request) -> Response:
     question_id, text = request.path_params["id"], checks.canonical(given.get("text", ""))
     async with ground(request).database.reading() as session:
         slug = await queries.slug_of(session, question_id)
-    entry = await live.directory(request).at(slug)
-    watch = await request.app.state.watching.over(entry.chat_id)
-    # It is an officer's to say 999.
-    findings = [one for one in checks.read(text, watch=watch) if one.rule != "urgent"]
+    findings = await marked(request, slug, text)
     try:
         refuse_length(text)
         async with ground(request).database.writing() as session:
             event = await verbs.answer(
-                session, question_id, text=text, findings=tuple(findings),
+                session, question_id, text=text, findings=findings,
                 by=request.state.viewer.person_id, at=ground(request).clock.now(),
             )  # fmt: skip
     except Refused as error:
@@ -104,7 +134,15 @@ async def answer(request: Request) -> Response:
     return done(request, event, slug)
 
 
+async def marked(request: Request, slug: str, text: str) -> tuple[checks.Finding, ...]:
+    """What the checks find in words of the panel's. It is an officer's to say 999."""
+    entry = await live.directory(request).at(slug)
+    watch = await request.app.state.watching.over(entry.chat_id)
+    return tuple(one for one in checks.read(text, watch=watch) if one.rule != "urgent")
+
+
 def refuse_length(text: str) -> None:
+    """Raises Invalid for no answer, or one that is too long."""
     if not text:
         raise Invalid("Enter an answer.", field="text")
     if (length := checks.length(text)) > LONGEST_ANSWER:

@@ -7,15 +7,18 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chat.rooms import said
 from chat.rooms.models import (
     Answer,
     Aside,
+    Correction,
     Lane,
     Notice,
     Presence,
     Question,
     QuestionState,
     Revision,
+    SaidState,
     WatchWords,
 )
 from chat.rooms.views import (
@@ -24,6 +27,7 @@ from chat.rooms.views import (
     PanelAnswer,
     PanelQuestion,
     PublicAnswer,
+    PublicNote,
     PublicNotice,
     PublicQuestion,
 )  # fmt: skip
@@ -57,6 +61,13 @@ RELEASED_ANSWERS = (
     .where(Answer.question_id.in_(bindparam("ids", expanding=True)))
     .order_by(Answer.shown_at, Answer.id)
 )
+RELEASED_NOTES = (
+    select(Correction, Revision.text)
+    .join(Revision, Revision.id == Correction.note)
+    .where(Correction.state == SaidState.RELEASED)
+    .where(Correction.answer_id.in_(bindparam("answers", expanding=True)))
+    .order_by(Correction.shown_at, Correction.id)
+)
 # a process that has not said who is here for longer counts for nothing
 FRESH = timedelta(seconds=15)
 
@@ -87,13 +98,28 @@ async def released_answers(
         return {}
     found: dict[str, list[PublicAnswer]] = {}
     its = {"chat": chat_id, "ids": sorted(ids)}
-    for answer, words, seat in await session.execute(RELEASED_ANSWERS, its):
+    rows = (await session.execute(RELEASED_ANSWERS, its)).all()
+    notes = await released_notes(session, [answer.id for answer, _, _ in rows])
+    for answer, words, seat in rows:
         found.setdefault(answer.question_id, []).append(
             PublicAnswer(
                 id=answer.id, name=seat.name, role=seat.role, organisation=seat.organisation,
                 text=words.text, at=answer.shown_at or answer.at, edited=words.change,
+                corrected=tuple(notes.get(answer.id, ())),
             )
         )  # fmt: skip
+    return found
+
+
+async def released_notes(
+    session: AsyncSession, answers: Sequence[str]
+) -> dict[str, list[PublicNote]]:
+    """What the public is told of corrections, by answer, in the order they were shown."""
+    found: dict[str, list[PublicNote]] = {}
+    if answers:
+        for one, text in await session.execute(RELEASED_NOTES, {"answers": answers}):
+            note = PublicNote(text, one.shown_at or one.at)
+            found.setdefault(one.answer_id, []).append(note)
     return found
 
 
@@ -246,10 +272,13 @@ async def panel_answers(
         .order_by(Answer.at, Answer.id)
     )
     found: dict[str, list[PanelAnswer]] = {}
-    for answer, words, seat in await session.execute(query):
+    rows = (await session.execute(query)).all()
+    corrections = await said.corrections(session, [answer.id for answer, _, _ in rows])
+    for answer, words, seat in rows:
         found.setdefault(answer.question_id, []).append(
             PanelAnswer(id=answer.id, seat_id=seat.id, name=seat.name, state=answer.state,
-                        text=words.text, at=answer.at, reason=answer.reason)
+                        text=words.text, at=answer.at, reason=answer.reason,
+                        corrections=tuple(corrections.get(answer.id, ())))
         )  # fmt: skip
     return found
 
@@ -260,6 +289,15 @@ async def slug_of(session: AsyncSession, question_id: str) -> str:
     slug = await session.scalar(query.where(Question.id == question_id))
     if slug is None:
         raise NotFound("There is no such question.")
+    return slug
+
+
+async def slug_of_answer(session: AsyncSession, answer_id: str) -> str:
+    """The address of the chat an answer was given in. Raises NotFound."""
+    query = select(Chat.slug).join(Answer, Answer.chat_id == Chat.id)
+    slug = await session.scalar(query.where(Answer.id == answer_id))
+    if slug is None:
+        raise NotFound("There is no such answer.")
     return slug
 
 

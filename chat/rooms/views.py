@@ -11,9 +11,18 @@ from chat.rooms.models import (
     Lane,
     QuestionState,
     Reason,
+    SaidState,
     Turning,
 )
 from foundation.clock import stamp
+
+
+@dataclass(frozen=True, slots=True)
+class PublicNote:
+    """What was wrong with an answer's words before, and since when it says others."""
+
+    text: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,7 @@ class PublicAnswer:
     text: str
     at: datetime
     edited: Change | None
+    corrected: tuple[PublicNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,7 @@ class Held:
     """One item in the hold queue: a question, or an answer that waits for its release."""
 
     id: str
-    sort: str  # "question" or "answer"
+    sort: str  # "question", "answer" or "correction"
     version: str
     name: str
     text: str
@@ -97,6 +107,8 @@ class Held:
     due_at: datetime | None = None  # by when they should have looked at it
     assigned_to: int | None = None  # whose of the panel it is, once it is let through
     assigned_name: str = ""
+    note: str = ""  # of a correction
+    note_findings: tuple[Finding, ...] = ()
 
     @property
     def place(self) -> str:
@@ -143,6 +155,20 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
+class PanelCorrection:
+    """A correction in whatever state, and what the answer said before it was shown."""
+
+    id: str
+    name: str
+    state: SaidState
+    text: str
+    note: str
+    at: datetime
+    reason: Reason | None
+    before: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PanelAnswer:
     """An answer in whatever state, as the whole panel sees it."""
 
@@ -153,6 +179,7 @@ class PanelAnswer:
     text: str
     at: datetime
     reason: Reason | None  # why the moderator gave it back
+    corrections: tuple[PanelCorrection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ export function undoing({ opens, takeDown }) {
   /** Milliseconds for which the last deed can still be undone; Infinity for an approval. */
   function open() {
     const last = done.at(-1);
-    if (!last || given(last) || last.verdict === "divert") return 0;
+    if (!last || given(last) || last.verdict === "divert" || last.sort === "correction") return 0;
     return last.verdict === "reject" ? Math.max(0, last.at + TOLD_AFTER - performance.now()) : Infinity;
   }
 
@@ -29,6 +29,7 @@ export function undoing({ opens, takeDown }) {
     const last = done.at(-1);
     if (!last) return tell(say("no-undo"));
     if (given(last)) return tell(say("answer-undo"), { late: true });
+    if (last.sort === "correction") return tell(say("no-undo.correction"), { late: true });
     if (last.verdict === "divert") return tell(say("no-undo.divert"), { late: true });
     if (!open()) return tell(say("too-late"), { late: true });
     if (last.verdict in BACK) return takeBack(last, BACK[last.verdict]);
@@ -61,4 +62,4 @@ export function undoing({ opens, takeDown }) {
 }
 
 /** An answer that was given back is with its officer again. */
-const given = (deed) => deed.sort === "answer" && deed.verdict === "reject";
+const given = (deed) => deed.sort !== "question" && deed.verdict === "reject";

@@ -119,6 +119,18 @@ def officers_ways(house: House, slug: str) -> None:
         assert sam.approve(question).status_code == 200
     do(f"questions/{asked[3]}", "assignment", seat=adeyemi)
     do(f"questions/{asked[3]}", "unassignment")
+    by = house.staff("adeyemi")
+    do(f"questions/{asked[3]}", "answer", by, text="At nine.")
+    reply = answer_id(sam, slug)
+    do(f"answers/{reply}", "approval", version=sam.version(reply, "answers"))
+    for verdict in ("rejection", "approval", ""):
+        do(f"answers/{reply}", "correction", by, text=f"At ten. {verdict}", note="A slip.")
+        item = re.findall(r'id="h-(\w+)"[^>]*data-sort="correction"',
+                          sam.get(f"/staff/chats/{slug}").text)[0]  # fmt: skip
+        if verdict:
+            given = {"version": sam.version(item, "corrections"), "reason": "speculation"}
+            do(f"corrections/{item}", verdict, **given)
+    do(f"answers/{reply}", "withdrawal", reason="speculation")
 
 
 @pytest.mark.parametrize("audience", SOCKETS)

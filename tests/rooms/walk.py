@@ -5,11 +5,12 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TypeVar
 
 from sqlalchemy import select
 
 from chat.moderation.models import Diversion
-from chat.rooms.models import Answer, Reason
+from chat.rooms.models import Answer, Correction, Reason
 from chat.schedule import verbs as schedule
 from chat.schedule.models import ChatKind
 from tests.house import House
@@ -37,10 +38,23 @@ class Item:
     own: str = ""  # its asker's page
     asker: Visitor | None = None
     into: str = ""  # what it was merged into
+    notes: set[str] = field(default_factory=set)  # canaries of what is told of its corrections
 
     @property
     def canaries(self) -> set[str]:
-        return {self.canary, self.name} - {""}
+        return {self.canary, self.name, *self.notes} - {""}
+
+
+T = TypeVar("T", bound=Item)
+
+
+@dataclass
+class Said(Item):
+    """Something said beside the answers."""
+
+    sort: str = ""
+    note: str = ""  # the canary in what goes with it
+    answer: Item | None = None  # what it corrects
 
 
 @dataclass
@@ -94,6 +108,7 @@ class Walk:
             (self.announce, 2), (self.withdraw_notice, 1), (self.pick, 3), (self.stale, 3),
             (self.park, 3), (self.escalate, 2), (self.ask_back, 3), (self.put_back, 3),
             (self.reword, 5), (self.retract, 2), (self.divert, 2), (self.merge, 4),
+            (self.correct, 5), (self.let_through, 5), (self.give_back_said, 2),
             (self.separate, 2), (self.claim, 3), (self.assign, 3),
             (self.reconnect, 8), (self.load, 5), (self.poll, 5), (self.restart, 0.15),
         ]  # fmt: skip
@@ -107,6 +122,7 @@ class Walk:
         self.questions: list[Item] = []
         self.answers: list[Item] = []
         self.notices: list[Item] = []
+        self.said: list[Said] = []
         self.eyes = [
             Eye(self.watching.port, f"/chats/{self.slug}/live", f"socket {n}")
             for n in range(SOCKETS)
@@ -376,6 +392,61 @@ class Walk:
             item.state = "withdrawn"
             self.forbid(item)
 
+    def correct(self) -> None:
+        """Neither the new words nor the note are shown before somebody lets them through."""
+        answer = self.pick_of(
+            one for one in self.shown_answers()
+            if not any(held(said) and said.answer is one for said in self.said)
+        )  # fmt: skip
+        if answer:
+            words, note = self.plant(), self.plant()
+            given = self.cole.post(f"/staff/answers/{answer.id}/correction",
+                                   text=f"Rather: {words}", note=f"Wrong: {note}")  # fmt: skip
+            assert given.status_code == 200, given.text
+            self.said.append(Said(self.asking.do(self.newest(Correction)), words,
+                                  question=answer.question, note=note, answer=answer,
+                                  sort="corrections"))  # fmt: skip
+
+    def let_through(self) -> None:
+        """The words before are gone as soon as the new ones stand."""
+        if item := self.decidable():
+            version = self.priya.version(item.id, item.sort)
+            self.allow(item.canary, item.note)
+            path = f"/staff/{item.sort}/{item.id}/approval"
+            given = self.priya.post(path, version=version)
+            assert given.status_code == 200, given.text
+            item.state = "released"
+            if item.answer:
+                self.forbid(Item(item.answer.id, item.answer.canary))
+                item.answer.canary = item.canary
+                item.answer.notes |= {item.note}
+
+    def give_back_said(self) -> None:
+        if item := self.decidable():
+            version = self.priya.version(item.id, item.sort)
+            path = f"/staff/{item.sort}/{item.id}/rejection"
+            given = self.priya.post(path, version=version, reason="speculation")
+            assert given.status_code == 200, given.text
+            item.state = "returned"
+
+    def decidable(self) -> "Said | None":
+        """What waits and is about something that still stands."""
+        shown = {item.id for item in self.questions if item.state == "approved"}
+        return self.pick_of(
+            one for one in self.said
+            if held(one) and one.question in shown
+            and (one.answer is None or one.answer.state == "released")
+        )  # fmt: skip
+
+    def shown_answers(self) -> list[Item]:
+        shown = {item.id for item in self.questions if item.state == "approved"}
+        return [one for one in self.answers if one.state == "released" and one.question in shown]
+
+    async def newest(self, sort: type[Correction]) -> str:
+        """The id of what was last said of that sort: pages are for eyes."""
+        async with self.asking.database.reading() as session:
+            return (await session.scalars(select(sort.id).order_by(sort.at.desc()).limit(1))).one()
+
     def announce(self) -> None:
         mark = self.plant()
         self.allow(mark)
@@ -457,7 +528,7 @@ class Walk:
     def in_queue(self) -> Item | None:
         return self.pick_of(one for one in self.questions if held(one) and not one.aside)
 
-    def pick_of(self, items: Iterable[Item]) -> Item | None:
+    def pick_of(self, items: Iterable[T]) -> T | None:
         found = list(items)
         return self.rng.choice(found) if found else None
 

@@ -109,6 +109,6 @@ async def item(request: Request) -> Response:
         history = await queries.history(session, held)
         alike = await queries.alike(session, held)
     macro = ground(request).templates.get_template("moderation/pieces.html").module
-    lists = ANSWERS if held.sort == "answer" else QUESTIONS.of(chat)
+    lists = QUESTIONS.of(chat) if held.sort == "question" else ANSWERS
     html = macro.item(held, lists, request.state.viewer, history, alike)  # ty: ignore[missing-attribute]
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})

@@ -6,6 +6,7 @@ from .deciding import approve, reject, restore, withdraw
 from .doubts import ask_back, divert, escalate, park, put_back
 from .leases import claim, free, heartbeat, release
 from .merging import merge, separate
+from .said import give_back_said, let_through
 
 __all__ = [
     "approve",
@@ -16,7 +17,9 @@ __all__ = [
     "escalate",
     "free",
     "give_back",
+    "give_back_said",
     "heartbeat",
+    "let_through",
     "merge",
     "park",
     "put_back",

@@ -3,9 +3,11 @@
 from .answers import Answer, AnswerState
 from .company import Notice, Presence, Visitor
 from .questions import SHOWN, STANDING, Aside, Lane, Question, QuestionState
+from .said import Correction, Said, SaidState
 from .words import (
     LONGEST_ANSWER,
     LONGEST_NAME,
+    LONGEST_NOTE,
     LONGEST_QUESTION,
     Change,
     Finding,
@@ -18,6 +20,7 @@ from .words import (
 __all__ = [
     "LONGEST_ANSWER",
     "LONGEST_NAME",
+    "LONGEST_NOTE",
     "LONGEST_QUESTION",
     "SHOWN",
     "STANDING",
@@ -25,6 +28,7 @@ __all__ = [
     "AnswerState",
     "Aside",
     "Change",
+    "Correction",
     "Finding",
     "Lane",
     "Notice",
@@ -33,6 +37,8 @@ __all__ = [
     "QuestionState",
     "Reason",
     "Revision",
+    "Said",
+    "SaidState",
     "Turning",
     "Visitor",
     "WatchWords",

@@ -7,6 +7,7 @@ from foundation.events import Event
 
 from .answering import answer, pick, put_down, release
 from .company import announce, count_present, withdraw_notice
+from .correcting import Wording, correct, show_correction, shows_at_once
 from .halting import attend, carry_on, freeze, leave, lift, pause, stop, take_again
 from .hours import close_room, end_room, open_room, tell, turn
 from .own import refuse_over, retract, reword
@@ -20,11 +21,13 @@ UNDO = timedelta(seconds=10)  # how long a rejection can be undone before its as
 __all__ = [
     "UNDO",
     "Deed",
+    "Wording",
     "announce",
     "answer",
     "attend",
     "carry_on",
     "close_room",
+    "correct",
     "count_present",
     "end_room",
     "freeze",
@@ -39,6 +42,8 @@ __all__ = [
     "release",
     "retract",
     "reword",
+    "show_correction",
+    "shows_at_once",
     "stand_alone",
     "stop",
     "take_again",

@@ -11,11 +11,10 @@ from chat.rooms.holding import digest
 from chat.rooms.models import (
     Answer,
     AnswerState,
-    Finding,
     Question,
     Revision,
 )  # fmt: skip
-from chat.rooms.verbs.standing import held_question, write_revision
+from chat.rooms.verbs.standing import held_question, write_marked
 from chat.schedule.models import RUNNING, Chat, Seat
 from foundation.errors import Forbidden, NotFound, WrongState
 from foundation.events import Event, Stream, record
@@ -75,11 +74,8 @@ async def answer(
         at=at,
     )
     session.add(reply)
-    write_revision(session, reply.version, about=reply.id, text=text, by=by, at=at)
-    await session.flush()  # the words first: findings and releases point at them
-    session.add_all(
-        Finding(revision_id=reply.version, rule=one.rule, start=one.start, end=one.end)
-        for one in findings
+    await write_marked(
+        session, reply.version, about=reply.id, text=text, findings=findings, by=by, at=at
     )
     if question.seat_id == seat.id:
         question.put_down(seat.id)

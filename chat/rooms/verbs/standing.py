@@ -1,14 +1,17 @@
 """How a question stands, and the wordings that deeds add to it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chat.checks import Finding as Marked
 from chat.rooms import events
 from chat.rooms.holding import digest
 from chat.rooms.models import (
     Change,
+    Finding,
     Question,
     Revision,
 )  # fmt: skip
@@ -40,6 +43,20 @@ async def stand_alone(
         if over:
             one.lapse()
             record(session, stream, events.LAPSED, about=one.id, at=at)
+
+
+async def write_marked(
+    session: AsyncSession, version: str, *,
+    about: str, text: str, findings: Iterable[Marked], by: int | None, at: datetime,
+    name: str = "",
+) -> None:  # fmt: skip
+    """Add a wording with what the checks marked in it."""
+    write_revision(session, version, about=about, text=text, by=by, at=at, name=name)
+    await session.flush()  # the words first: findings and releases point at them
+    session.add_all(
+        Finding(revision_id=version, rule=one.rule, start=one.start, end=one.end)
+        for one in findings
+    )
 
 
 def write_revision(
