@@ -115,6 +115,11 @@ MATRIX: dict[str, Row] = {
     "POST /staff/corrections/{id}/approval": Row(DECIDERS, REASON, NOBODYS),
     "POST /staff/corrections/{id}/rejection": Row(DECIDERS, REASON, NOBODYS),
     "POST /staff/corrections/{id}/taking-over": Row(SENIORS, {}, NOBODYS),
+    "GET /staff/takeaways/{id}": Row(DECIDERS, params=NOBODYS),
+    "POST /staff/takeaways/{id}/approval": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/takeaways/{id}/rejection": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/takeaways/{id}/taking-over": Row(SENIORS, {}, NOBODYS),
+    "POST /staff/takeaways/{id}/withdrawal": Row(DECIDERS, REASON, NOBODYS),
     "POST /staff/chats/{slug}/targets": Row(RUNNERS, {"usual": "x", "longest": "x"}, HERE),
     "GET /staff/chats/{slug}/watch-list": Row(DECIDERS, params=HERE),
     "POST /staff/chats/{slug}/watch-list": Row(DECIDERS, {"version": "x"}, HERE),
@@ -138,6 +143,9 @@ MATRIX: dict[str, Row] = {
     "POST /staff/questions/{id}/putting-down": Row(SEATED, {}, SHOWN),
     "POST /staff/questions/{id}/answer": Row(SEATED, {"text": "Yes."}, SHOWN),
     "POST /staff/answers/{id}/correction": Row(PANEL, {"text": "No.", "note": "It was."}, ANSWERED),
+    "POST /staff/questions/{id}/take-away": Row(
+        PANEL, {"team": "CID", "due": "2020-01-01", "text": "Later."}, SHOWN
+    ),
     # ---- end sessions, disable a person ----
     "GET /staff/people": Row(PEOPLE),
     "GET /staff/people/{person_id:int}": Row(PEOPLE, params={"person_id": 1}),

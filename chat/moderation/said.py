@@ -17,13 +17,15 @@ from chat.rooms.models import (
     Revision,
     Said,
     SaidState,
+    Takeaway,
 )
-from chat.rooms.said import AUTHOR, seated
+from chat.rooms.said import AUTHOR, OWNER, seated
 from chat.rooms.views import Held
 from chat.schedule.models import Seat
+from foundation.clock import noon
 from foundation.staff.models import Person
 
-SORTS: dict[str, type[Said]] = {"correction": Correction}
+SORTS: dict[str, type[Said]] = {"correction": Correction, "takeaway": Takeaway}
 NOW, NOTE = aliased(Revision), aliased(Revision)
 
 
@@ -31,7 +33,10 @@ async def held_said(
     session: AsyncSession, chat_id: int, *, ids: Collection[str] | None = None
 ) -> list[Held]:
     """What waits in a chat beside questions and answers. `ids` are questions' ids."""
-    return await held_corrections(session, chat_id, ids=ids)
+    return [
+        *await held_corrections(session, chat_id, ids=ids),
+        *await held_takeaways(session, chat_id, ids=ids),
+    ]
 
 
 async def held_corrections(
@@ -61,6 +66,31 @@ async def held_corrections(
     ]  # fmt: skip
 
 
+async def held_takeaways(
+    session: AsyncSession, chat_id: int, *, ids: Collection[str] | None = None
+) -> list[Held]:
+    """With the question, and with who is to answer it by when."""
+    query = (
+        waiting(Takeaway, chat_id, ids)
+        .add_columns(Question.number, NOW.text, OWNER.name)
+        .join(Question, Question.id == Takeaway.question_id)
+        .join(NOW, NOW.id == Question.released)
+        .outerjoin(OWNER, OWNER.id == Takeaway.seat_id)
+    )
+    rows = (await session.execute(query)).all()
+    marked = await findings(session, [one.version for one, *_ in rows])
+    leases = await leased(session, [one.id for one, *_ in rows])
+    return [
+        Held(
+            id=one.id, sort="takeaway", version=one.version, name=name, text=words.text,
+            at=one.at, lane=Lane.ORDINARY, turn=0, findings=marked.get(one.version, ()),
+            number=number, about=asked, question_id=one.question_id, owner=owner or one.team,
+            due_at=noon(one.due_on), **held_by(leases.get(one.id)),
+        )
+        for one, words, name, number, asked, owner in rows
+    ]  # fmt: skip
+
+
 def waiting(
     sort: type[Said], chat_id: int, ids: Collection[str] | None
 ) -> Select[Said, Revision, str]:
@@ -85,7 +115,17 @@ async def counts(session: AsyncSession) -> Counter[int]:
         .where(Answer.state == AnswerState.RELEASED)
         .group_by(Correction.chat_id)
     )
-    return Counter({chat_id: count for chat_id, count in await session.execute(query)})
+    taken = (
+        select(Takeaway.chat_id, func.count())
+        .join(Question, Question.id == Takeaway.question_id)
+        .where(Takeaway.state == SaidState.HELD, Question.released.is_not(None))
+        .group_by(Takeaway.chat_id)
+    )
+    found: Counter[int] = Counter()
+    for each in (query, taken):
+        for chat_id, count in await session.execute(each):
+            found[chat_id] += count
+    return found
 
 
 async def find(session: AsyncSession, item_id: str) -> Said | None:

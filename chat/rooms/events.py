@@ -48,5 +48,19 @@ CORRECTED = declare(
 CORRECTION_RETURNED = declare(
     "answer.correction-returned", Audience.PANEL, "{by} gave a correction back: {reason}"
 )
+TAKE_AWAY_HELD = declare(
+    "question.take-away-held", Audience.PANEL, "{by} took a question away, to be answered later"
+)
+TAKEN_AWAY = declare(
+    "question.taken-away", Audience.PUBLIC, "{by} let it be shown who answers a question later"
+)
+TAKE_AWAY_RETURNED = declare(
+    "question.take-away-returned", Audience.PANEL, "{by} gave back what was taken away: {reason}"
+)
+TAKE_AWAY_WITHDRAWN = declare(
+    "question.take-away-withdrawn",
+    Audience.PUBLIC,
+    "{by} took down who answers a question later: {reason}",
+)
 NOTICE = declare("notice.announced", Audience.PUBLIC, "{by} announced a notice to the room")
 NOTICE_WITHDRAWN = declare("notice.withdrawn", Audience.PUBLIC, "{by} took the notice down")

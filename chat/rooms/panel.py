@@ -9,11 +9,12 @@ from starlette.websockets import WebSocket
 
 from chat import checks
 from chat.rooms import live, queries, verbs
-from chat.rooms.models import LONGEST_ANSWER, LONGEST_NOTE
+from chat.rooms.models import LONGEST_ANSWER, LONGEST_NOTE, LONGEST_TEAM
 from chat.rooms.phases import phase
 from chat.rooms.views import PanelAnswer, PanelQuestion
 from chat.schedule import queries as schedule
 from chat.schedule.models import Chat, Seat
+from foundation.clock import local
 from foundation.errors import Forbidden, Invalid, NotFound, Refused
 from foundation.events import Event, head
 from foundation.live.hub import Topic
@@ -22,7 +23,8 @@ from foundation.staff.roles import Right
 from foundation.staff.viewer import Viewer
 from foundation.web import fields, ground, page, see_other, wants_json
 
-SHEETS = ("correct",)  # what a page of the desk can be asked to hold beside the answers
+# What a page of the desk can be asked to hold beside the answers.
+SHEETS = ("correct", "take-away", "answer")
 NO_SEAT = "You do not have a seat on this chat's panel."
 
 
@@ -66,8 +68,14 @@ async def desk_page(
             ),
             here=await queries.here(session, chat.id, at),
             notice=await queries.notice(session, chat.id),
-            limits={"longest_answer": LONGEST_ANSWER, "longest_note": LONGEST_NOTE},
+            limits={
+                "longest_answer": LONGEST_ANSWER,
+                "longest_note": LONGEST_NOTE,
+                "longest_team": LONGEST_TEAM,
+            },
             sheet=sheet,
+            today=local(at).date(),
+            latest=local(at).date() + verbs.LONGEST_WAY,
             about=about(questions, sheet) if sheet else None,
             now=at,
             error=error,

@@ -19,6 +19,7 @@ from chat.rooms.models import (
     QuestionState,
     Revision,
     SaidState,
+    Takeaway,
     WatchWords,
 )
 from chat.rooms.views import (
@@ -30,8 +31,10 @@ from chat.rooms.views import (
     PublicNote,
     PublicNotice,
     PublicQuestion,
+    PublicTaken,
 )  # fmt: skip
 from chat.schedule.models import OVER, RUNNING, Chat, Seat
+from foundation.clock import noon
 from foundation.errors import NotFound
 
 
@@ -68,6 +71,13 @@ RELEASED_NOTES = (
     .where(Correction.answer_id.in_(bindparam("answers", expanding=True)))
     .order_by(Correction.shown_at, Correction.id)
 )
+RELEASED_TAKEN = (
+    select(Takeaway, Revision.text, Seat.name)
+    .join(Revision, Revision.id == Takeaway.released)
+    .outerjoin(Seat, Seat.id == Takeaway.seat_id)
+    .where(Takeaway.state == SaidState.RELEASED, Takeaway.done_at.is_(None))
+    .where(Takeaway.question_id.in_(bindparam("ids", expanding=True)))
+)
 # a process that has not said who is here for longer counts for nothing
 FRESH = timedelta(seconds=15)
 
@@ -78,13 +88,16 @@ async def released(
     """The questions the public may see, in their released words, by number."""
     query = RELEASED if ids is None else THESE_RELEASED
     rows = (await session.execute(query, {"chat": chat_id, "ids": sorted(ids or ())})).all()
-    answers = await released_answers(session, chat_id, ids=[question.id for question, _, _ in rows])
+    shown = [question.id for question, _, _ in rows]
+    answers = await released_answers(session, chat_id, ids=shown)
+    taken = await released_taken(session, shown)
     return tuple(
         PublicQuestion(
             id=question.id, number=question.number or 0, name=words.name, text=words.text,
             at=question.shown_at or question.at, edited=words.change,
             unanswered=question.state is QuestionState.UNANSWERED,
             answering=seat.name if seat else None, answers=tuple(answers.get(question.id, ())),
+            taken=taken.get(question.id),
         )
         for question, words, seat in rows
     )  # fmt: skip
@@ -121,6 +134,19 @@ async def released_notes(
             note = PublicNote(text, one.shown_at or one.at)
             found.setdefault(one.answer_id, []).append(note)
     return found
+
+
+async def released_taken(session: AsyncSession, questions: Sequence[str]) -> dict[str, PublicTaken]:
+    """What the public is told of who answers later, by question."""
+    if not questions:
+        return {}
+    return {
+        one.question_id: PublicTaken(
+            id=one.id, owner=seat or one.team, due_at=noon(one.due_on), text=text,
+            at=one.shown_at or one.at, changed=one.changed,
+        )
+        for one, text, seat in await session.execute(RELEASED_TAKEN, {"ids": questions})
+    }  # fmt: skip
 
 
 async def notice(session: AsyncSession, chat_id: int) -> PublicNotice | None:
@@ -195,6 +221,7 @@ async def as_its_askers(
         follows=fate.id,
         asked_back=asked_back,
         turning=fate.turning,
+        taken=(await released_taken(session, shown)).get(fate.id),
         over=chat.state in OVER,
     )
 
@@ -227,6 +254,7 @@ async def panel(
     those that wait in the order they were approved, then the answered ones."""
     shown = await released(session, chat_id, ids=ids)
     answers = await panel_answers(session, chat_id, ids=[question.id for question in shown])
+    taken = await said.taken(session, [question.id for question in shown])
     query = (
         select(Question.id, Question.seat_id, Question.assigned_to, Seat.name)
         .outerjoin(Seat, Seat.id == Question.assigned_to)
@@ -237,7 +265,8 @@ async def panel(
         PanelQuestion(question=question, seat_id=whose[question.id].seat_id,
                       waiting=not question.answers, answers=tuple(answers.get(question.id, ())),
                       assigned_to=whose[question.id].assigned_to,
-                      assigned_name=whose[question.id].name or "")
+                      assigned_name=whose[question.id].name or "",
+                      taken=tuple(taken.get(question.id, ())))
         for question in shown
     ]  # fmt: skip
     return tuple(

@@ -38,6 +38,31 @@ class PublicAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicTaken:
+    """That a question is answered later: by whom, on which day, and what its asker is told."""
+
+    id: str
+    owner: str  # "Sgt Cole", or a team
+    due_at: datetime  # midday of that day
+    text: str
+    at: datetime
+    changed: bool  # something else was said before
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """What an area's people were told will be answered later, and has not been."""
+
+    question_id: str
+    question: str
+    number: int
+    chat_slug: str
+    owner: str
+    due_at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublicQuestion:
     """A question that was let through, in its released words, with the answers that were."""
 
@@ -50,6 +75,7 @@ class PublicQuestion:
     unanswered: bool  # the chat ended first
     answering: str | None  # who is on it now
     answers: tuple[PublicAnswer, ...]
+    taken: PublicTaken | None = None  # it is answered later
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +106,7 @@ class OwnQuestion:
     over: bool = False  # the chat has ended
     asked_back: bool = False  # it is to be put in other words
     turning: Turning | None = None  # where it was diverted to
+    taken: PublicTaken | None = None  # it is answered later
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +114,7 @@ class Held:
     """One item in the hold queue: a question, or an answer that waits for its release."""
 
     id: str
-    sort: str  # "question", "answer" or "correction"
+    sort: str  # "question", "answer", "correction" or "takeaway"
     version: str
     name: str
     text: str
@@ -104,11 +131,12 @@ class Held:
     doubter: int | None = None  # who does not let it through themselves
     doubter_name: str = ""
     handed_to: str = ""  # whom it is escalated to
-    due_at: datetime | None = None  # by when they should have looked at it
     assigned_to: int | None = None  # whose of the panel it is, once it is let through
     assigned_name: str = ""
     note: str = ""  # of a correction
     note_findings: tuple[Finding, ...] = ()
+    owner: str = ""  # who answers later
+    due_at: datetime | None = None  # by when somebody should have looked at it, or is to answer
 
     @property
     def place(self) -> str:
@@ -183,6 +211,28 @@ class PanelAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class PanelTaken:
+    """That a question is answered later, in whatever state that is."""
+
+    id: str
+    name: str  # whose words they are
+    owner: str
+    seat_id: int | None
+    team: str
+    due_at: datetime
+    state: SaidState
+    text: str
+    at: datetime
+    reason: Reason | None
+    done: bool
+
+    @property
+    def owed(self) -> bool:
+        """Whether it stands, or is to, and nothing has been answered since."""
+        return self.state in {SaidState.HELD, SaidState.RELEASED} and not self.done
+
+
+@dataclass(frozen=True, slots=True)
 class PanelQuestion:
     """A released question on the officers' desk; one rendering serves the whole panel."""
 
@@ -192,6 +242,22 @@ class PanelQuestion:
     answers: tuple[PanelAnswer, ...]
     assigned_to: int | None = None  # whose it is, by seat
     assigned_name: str = ""
+    taken: tuple[PanelTaken, ...] = ()  # what was said of answering it later, in order
+
+    @property
+    def owed(self) -> PanelTaken | None:
+        """What stands, or is to, of answering it later."""
+        return next((one for one in reversed(self.taken) if one.owed), None)
+
+    @property
+    def place(self) -> str:
+        """The list on the officers' desk that it stands in."""
+        if self.seat_id is not None:
+            return "panel"
+        if self.owed:
+            return "panel-taken"
+        written = any(one.state in {AnswerState.HELD, AnswerState.RELEASED} for one in self.answers)
+        return "panel-written" if written else "panel"
 
     def rank(self, seat_id: int | None) -> int:
         """Where it stands on that seat's desk: mine first, then nobody's, then the others'."""

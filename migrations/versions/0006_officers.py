@@ -1,4 +1,5 @@
-"""What officers do beside answering: questions given to one of the panel, answers corrected."""
+"""What officers do beside answering: questions given to one of the panel, answers corrected,
+questions taken away."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -64,10 +65,20 @@ def upgrade() -> None:
         refers("corrections", "before", "revisions"),
         indexed=("answer_id",),
     )
+    said(
+        "takeaways",
+        sa.Column("seat_id", sa.Integer(), nullable=True),
+        sa.Column("team", sa.String(length=80), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("changed", sa.Boolean(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        refers("takeaways", "seat_id", "seats"),
+    )
 
 
 def downgrade() -> None:
-    op.drop_table("corrections")
+    for table in ("takeaways", "corrections"):
+        op.drop_table(table)
     with op.batch_alter_table("questions") as table:
         table.drop_constraint("fk_questions_assigned_to", type_="foreignkey")
         table.drop_column("assigned_to")

@@ -9,7 +9,7 @@ import { tell } from "./told.js";
 const view = document.getElementById("room-view");
 const list = view.querySelector("[data-list=room]");
 const newest = document.getElementById("newest");
-const dialogs = { questions: document.getElementById("take-down"), answers: document.getElementById("take-down-answer") };
+const dialogs = { questions: document.getElementById("take-down"), answers: document.getElementById("take-down-answer"), takeaways: document.getElementById("take-down-takeaway") };
 let unread = 0;
 let bottom = true; // kept by the scrolling itself, as measuring on every frame costs a layout
 let about = null;
@@ -29,6 +29,8 @@ function decorate(block) {
   const id = block.id.slice(2);
   const whole = `Q${number} ${name}`;
   block.querySelector("h3").after(button(`/staff/questions/${id}/withdrawal`, whole), assignButton(id, whole));
+  const taken = block.querySelector(".taken[id]");
+  taken?.prepend(button(`/staff/takeaways/${taken.id.slice(2)}/withdrawal`, whole));
   for (const answer of block.querySelectorAll(".answer[id]")) {
     const path = `/staff/answers/${answer.id.slice(2)}/withdrawal`;
     const who = answer.querySelector("bdi").textContent;
@@ -58,7 +60,7 @@ export function askWhy(what) {
 /** The words of it that are out, which an edit has made others than those that were sent. */
 function out(item) {
   const id = CSS.escape(item);
-  const words = list.querySelector(`:is(#q-${id}, #a-${id}) .talk__words`)?.textContent;
+  const words = list.querySelector(`:is(#q-${id}, #a-${id}, #t-${id}) .talk__words`)?.textContent;
   return words?.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words;
 }
 

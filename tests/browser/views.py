@@ -18,7 +18,7 @@ NO_PAGES = {
     "GET /staff/chats/{slug}/panel/events", "GET /healthz", "GET /readyz", "GET /metrics",
     "GET /.well-known/security.txt", "GET /robots.txt", "GET /staff",
     "GET /staff/chats/{slug}/watch-list", "GET /staff/questions/{id}", "GET /staff/answers/{id}",
-    "GET /staff/corrections/{id}",
+    "GET /staff/corrections/{id}", "GET /staff/takeaways/{id}",
 }  # fmt: skip
 
 
@@ -384,6 +384,7 @@ OF_THE_DESKS = [
         PANEL,
         panel("talk"),
         State("about to correct an answer", follow("Correct this")),
+        State("about to take a question away", follow("Take it away")),
         who="adeyemi",
     ),
     *views(PANEL, panel("talk"), State("for a moderator without a seat"), who="priya"),

@@ -3,6 +3,7 @@ is now (P8)."""
 
 import random
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -131,6 +132,16 @@ def officers_ways(house: House, slug: str) -> None:
             given = {"version": sam.version(item, "corrections"), "reason": "speculation"}
             do(f"corrections/{item}", verdict, **given)
     do(f"answers/{reply}", "withdrawal", reason="speculation")
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+    for verdict in ("rejection", "approval", "approval", "withdrawal"):
+        path = f"questions/{asked[0]}"
+        if verdict != "withdrawal":
+            do(path, "take-away", by, team="Roads team", due=tomorrow, text=f"Later. {verdict}")
+            item = re.findall(r'id="h-(\w+)"[^>]*data-sort="takeaway"',
+                              sam.get(f"/staff/chats/{slug}").text)[0]  # fmt: skip
+        given = {"version": sam.version(item, "takeaways")} if verdict != "withdrawal" else {}
+        do(f"takeaways/{item}", verdict, reason="speculation", **given)
+    do(f"questions/{asked[0]}", "take-away", by, team="Roads team", due=tomorrow, text="Left.")
 
 
 @pytest.mark.parametrize("audience", SOCKETS)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from chat.moderation.models import Diversion
-from chat.rooms.models import Answer, Correction, Reason
+from chat.rooms.models import Answer, Correction, Reason, Takeaway
 from chat.schedule import verbs as schedule
 from chat.schedule.models import ChatKind
 from tests.house import House
@@ -54,6 +54,11 @@ class Said(Item):
 
     sort: str = ""
     note: str = ""  # the canary in what goes with it
+
+    @property
+    def canaries(self) -> set[str]:
+        return {self.canary, self.note} - {""}
+
     answer: Item | None = None  # what it corrects
 
 
@@ -108,7 +113,7 @@ class Walk:
             (self.announce, 2), (self.withdraw_notice, 1), (self.pick, 3), (self.stale, 3),
             (self.park, 3), (self.escalate, 2), (self.ask_back, 3), (self.put_back, 3),
             (self.reword, 5), (self.retract, 2), (self.divert, 2), (self.merge, 4),
-            (self.correct, 5), (self.let_through, 5), (self.give_back_said, 2),
+            (self.correct, 5), (self.take_away, 4), (self.let_through, 6), (self.give_back_said, 2),
             (self.separate, 2), (self.claim, 3), (self.assign, 3),
             (self.reconnect, 8), (self.load, 5), (self.poll, 5), (self.restart, 0.15),
         ]  # fmt: skip
@@ -338,6 +343,7 @@ class Walk:
             answer = self.priya.post(f"/staff/questions/{item.id}/withdrawal", reason="abuse")
             assert answer.status_code == 200, answer.text
             item.state = "withdrawn"
+            self.forbid_taken(item.id)
             self.forbid(item, *answers)
             self.stand_alone(item)
 
@@ -407,6 +413,19 @@ class Walk:
                                   question=answer.question, note=note, answer=answer,
                                   sort="corrections"))  # fmt: skip
 
+    def take_away(self) -> None:
+        """Neither who answers later nor the sentence is shown before somebody lets it through."""
+        waits = {one.question for one in self.said if held(one) and one.sort == "takeaways"}
+        ready = (one for one in self.questions if one.state == "approved" and one.id not in waits)
+        if item := self.pick_of(ready):
+            words, team = self.plant(), self.plant()
+            day = self.asking.app.state.ground.clock.now() + timedelta(days=2)
+            given = self.cole.post(f"/staff/questions/{item.id}/take-away", team=team,
+                                   due=day.date().isoformat(), text=f"Later: {words}")  # fmt: skip
+            assert given.status_code == 200, given.text
+            self.said.append(Said(self.asking.do(self.newest(Takeaway)), words,
+                                  question=item.id, note=team, sort="takeaways"))  # fmt: skip
+
     def let_through(self) -> None:
         """The words before are gone as soon as the new ones stand."""
         if item := self.decidable():
@@ -416,10 +435,18 @@ class Walk:
             given = self.priya.post(path, version=version)
             assert given.status_code == 200, given.text
             item.state = "released"
+            if item.sort == "takeaways":
+                self.forbid_taken(item.question, but=item)
             if item.answer:
                 self.forbid(Item(item.answer.id, item.answer.canary))
                 item.answer.canary = item.canary
                 item.answer.notes |= {item.note}
+
+    def forbid_taken(self, question: str, *, but: "Said | None" = None) -> None:
+        """What was taken away is answered, replaced or gone with its question."""
+        for one in self.said:
+            if one.sort == "takeaways" and one.question == question and one is not but:
+                self.forbid(one)
 
     def give_back_said(self) -> None:
         if item := self.decidable():
@@ -442,7 +469,7 @@ class Walk:
         shown = {item.id for item in self.questions if item.state == "approved"}
         return [one for one in self.answers if one.state == "released" and one.question in shown]
 
-    async def newest(self, sort: type[Correction]) -> str:
+    async def newest(self, sort: type[Correction | Takeaway]) -> str:
         """The id of what was last said of that sort: pages are for eyes."""
         async with self.asking.database.reading() as session:
             return (await session.scalars(select(sort.id).order_by(sort.at.desc()).limit(1))).one()

@@ -69,6 +69,12 @@ routes = [
         Right.DECIDE,
         "answer-withdrawal",
     ),
+    deed(
+        "/staff/takeaways/{id}/withdrawal",
+        said.takeaway_withdrawal,
+        Right.DECIDE,
+        "takeaway-withdrawal",
+    ),
     *(route for sort in SORTS for route in of_said(sort)),
     deed("/staff/chats/{slug}/opening", controls.opening, Right.RUN_CHAT, "opening"),
     deed("/staff/chats/{slug}/closing", controls.closing, Right.RUN_CHAT, "closing"),

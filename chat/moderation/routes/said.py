@@ -33,3 +33,8 @@ async def approval(request: Request) -> Response:
 async def rejection(request: Request) -> Response:
     given = await fields(request)
     return await decide(request, verbs.give_back_said, version=version(given), reason=reason(given))
+
+
+async def takeaway_withdrawal(request: Request) -> Response:
+    given = await fields(request)
+    return await decide(request, verbs.withdraw_takeaway, reason=reason(given))

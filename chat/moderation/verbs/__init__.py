@@ -6,7 +6,7 @@ from .deciding import approve, reject, restore, withdraw
 from .doubts import ask_back, divert, escalate, park, put_back
 from .leases import claim, free, heartbeat, release
 from .merging import merge, separate
-from .said import give_back_said, let_through
+from .said import give_back_said, let_through, withdraw_takeaway
 
 __all__ = [
     "approve",
@@ -31,4 +31,5 @@ __all__ = [
     "unassign",
     "withdraw",
     "withdraw_answer",
+    "withdraw_takeaway",
 ]

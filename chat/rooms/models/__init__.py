@@ -3,12 +3,13 @@
 from .answers import Answer, AnswerState
 from .company import Notice, Presence, Visitor
 from .questions import SHOWN, STANDING, Aside, Lane, Question, QuestionState
-from .said import Correction, Said, SaidState
+from .said import Correction, Said, SaidState, Takeaway
 from .words import (
     LONGEST_ANSWER,
     LONGEST_NAME,
     LONGEST_NOTE,
     LONGEST_QUESTION,
+    LONGEST_TEAM,
     Change,
     Finding,
     Reason,
@@ -22,6 +23,7 @@ __all__ = [
     "LONGEST_NAME",
     "LONGEST_NOTE",
     "LONGEST_QUESTION",
+    "LONGEST_TEAM",
     "SHOWN",
     "STANDING",
     "Answer",
@@ -39,6 +41,7 @@ __all__ = [
     "Revision",
     "Said",
     "SaidState",
+    "Takeaway",
     "Turning",
     "Visitor",
     "WatchWords",

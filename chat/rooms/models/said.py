@@ -1,13 +1,13 @@
 """What staff say beside their answers; like an answer it is held until a second person lets it
 through, or shown at once."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import Date, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from chat.rooms.models.words import Reason
+from chat.rooms.models.words import LONGEST_TEAM, Reason
 from foundation.database import Base, Moment, choice, identifier
 from foundation.errors import WrongState
 from foundation.identifiers import new_id
@@ -47,6 +47,16 @@ class Said:
         self._must_be(SaidState.HELD)
         self.state, self.reason = SaidState.RETURNED, reason
 
+    def withdraw(self, reason: Reason) -> None:
+        """Take it down after showing. Raises WrongState."""
+        self._must_be(SaidState.RELEASED)
+        self.state, self.released, self.reason = SaidState.WITHDRAWN, None, reason
+
+    def replace(self) -> None:
+        """A later one stands in its place. Raises WrongState."""
+        self._must_be(SaidState.RELEASED)
+        self.state, self.released = SaidState.REPLACED, None
+
     def _must_be(self, state: SaidState) -> None:
         if self.state is not state:
             raise WrongState(f"This is {self.state} already.", state=self.state)
@@ -66,3 +76,20 @@ class Correction(Said, Base):
     def about(self) -> str:
         """What its words are a wording of."""
         return self.answer_id
+
+
+class Takeaway(Said, Base):
+    """A question that will be answered later: who will, by when, and a sentence to its asker."""
+
+    __tablename__ = "takeaways"
+
+    seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id"))
+    team: Mapped[str] = mapped_column(String(LONGEST_TEAM), default="")  # where it is no one's seat
+    due_on: Mapped[date] = mapped_column(Date)
+    changed: Mapped[bool] = mapped_column(default=False)  # it stands in the place of an earlier one
+    done_at: Mapped[datetime | None] = mapped_column(Moment)  # answered since
+
+    @property
+    def about(self) -> str:
+        """What its words are a wording of."""
+        return self.id

@@ -1,29 +1,18 @@
 """Correcting: an answer that is shown gets other words, with a note that says what was wrong."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chat.checks import Finding as Marked
 from chat.rooms import events
 from chat.rooms.models import Answer, AnswerState, Correction, Question, Revision, SaidState
-from chat.rooms.verbs.answering import seat_of
-from chat.rooms.verbs.standing import write_marked
-from chat.schedule.models import RUNNING, Chat
+from chat.rooms.verbs.standing import Wording, seat_of, shows_at_once, write_marked
+from chat.schedule.models import Chat
 from chat.schedule.verbs import held_chat
 from foundation.errors import Invalid, NotFound, WrongState
 from foundation.events import Event, Stream, record
 from foundation.identifiers import new_id
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """Words and what the checks marked in them."""
-
-    text: str
-    findings: tuple[Marked, ...] = ()
 
 
 async def correct(
@@ -72,11 +61,6 @@ async def shown_answer(
     reply = await session.get_one(Answer, answer_id, populate_existing=True)
     question = await session.get_one(Question, reply.question_id, populate_existing=True)
     return reply, question, chat, stream
-
-
-def shows_at_once(chat: Chat) -> bool:
-    """Whether what the panel writes now is shown without a second person."""
-    return chat.direct and chat.halt is None and chat.state in RUNNING
 
 
 async def show_correction(

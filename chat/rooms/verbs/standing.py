@@ -1,6 +1,7 @@
 """How a question stands, and the wordings that deeds add to it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,10 +16,18 @@ from chat.rooms.models import (
     Question,
     Revision,
 )  # fmt: skip
-from chat.schedule.models import Chat
+from chat.schedule.models import RUNNING, Chat, Seat
 from chat.schedule.verbs import held_chat
-from foundation.errors import NotFound
+from foundation.errors import Forbidden, NotFound
 from foundation.events import Stream, record
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words and what the checks marked in them."""
+
+    text: str
+    findings: tuple[Marked, ...] = ()
 
 
 async def held_question(session: AsyncSession, question_id: str) -> tuple[Question, Chat, Stream]:
@@ -77,3 +86,17 @@ def write_revision(
             change=change,
         )
     )
+
+
+def shows_at_once(chat: Chat) -> bool:
+    """Whether what the panel writes now is shown without a second person."""
+    return chat.direct and chat.halt is None and chat.state in RUNNING
+
+
+async def seat_of(session: AsyncSession, chat: Chat, person_id: int) -> Seat:
+    """The person's place on the panel. Raises Forbidden."""
+    query = select(Seat).where(Seat.chat_id == chat.id, Seat.person_id == person_id)
+    seat = await session.scalar(query)
+    if seat is None:
+        raise Forbidden("You do not have a seat on this chat's panel.")
+    return seat
