@@ -14,7 +14,7 @@ from chat.moderation import jobs as desk_jobs
 from chat.moderation import routes as moderation
 from chat.moderation.crew import Crew
 from chat.presence import Presence
-from chat.rooms import correcting, jobs, panel, taking
+from chat.rooms import correcting, jobs, lines, panel, taking
 from chat.rooms import routes as rooms
 from chat.rooms.intake import Intake
 from chat.rooms.watching import Watching
@@ -46,6 +46,7 @@ routes: Sequence[BaseRoute] = [
     *panel.routes,
     *correcting.routes,
     *taking.routes,
+    *lines.routes,
     *moderation.routes,
     Mount("/static", StaticFiles(directory=ROOT / "static"), name="static"),
 ]

@@ -27,6 +27,8 @@ SENIORS = frozenset({"helen"})  # the head of eServices
 SEATED = frozenset({"cole", "adeyemi"})
 PANEL = SEATED | {"priya", "sam"}  # with a seat, or moderators
 RUNNERS = frozenset({"priya", "sam", "sal", "helen", "hugh"})
+WRITERS = frozenset({"priya", "sam", "casey", "helen", "hugh"})  # of approved lines
+READERS = WRITERS | {"cole", "adeyemi", "lewis"}
 PEOPLE = frozenset({"helen", "kit"})
 ADMINISTRATORS = frozenset({"kit"})
 
@@ -146,6 +148,15 @@ MATRIX: dict[str, Row] = {
     "POST /staff/questions/{id}/take-away": Row(
         PANEL, {"team": "CID", "due": "2020-01-01", "text": "Later."}, SHOWN
     ),
+    # ---- the library of approved lines ----
+    "GET /staff/lines": Row(READERS),
+    "GET /staff/lines/{line:int}": Row(READERS, params={"line": 999}),
+    "POST /staff/lines": Row(WRITERS, {"title": ""}),
+    "POST /staff/lines/{line:int}/wording": Row(WRITERS, {"title": ""}, {"line": 999}),
+    "POST /staff/lines/{line:int}/approval": Row(WRITERS, {"version": "999"}, {"line": 999}),
+    "POST /staff/lines/{line:int}/rejection": Row(WRITERS, {"version": "999"}, {"line": 999}),
+    "POST /staff/lines/{line:int}/retirement": Row(WRITERS, {}, {"line": 999}),
+    "POST /staff/lines/{line:int}/restoration": Row(WRITERS, {}, {"line": 999}),
     # ---- end sessions, disable a person ----
     "GET /staff/people": Row(PEOPLE),
     "GET /staff/people/{person_id:int}": Row(PEOPLE, params={"person_id": 1}),

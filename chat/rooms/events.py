@@ -62,5 +62,10 @@ TAKE_AWAY_WITHDRAWN = declare(
     Audience.PUBLIC,
     "{by} took down who answers a question later: {reason}",
 )
+LINE_WRITTEN = declare("line.written", Audience.DESK, "{by} wrote an approved line anew")
+LINE_LET_IN = declare("line.let-in", Audience.DESK, "{by} let an approved line in")
+LINE_RETURNED = declare("line.returned", Audience.DESK, "{by} gave an approved line back")
+LINE_RETIRED = declare("line.retired", Audience.DESK, "{by} retired an approved line")
+LINE_RESTORED = declare("line.restored", Audience.DESK, "{by} brought an approved line back")
 NOTICE = declare("notice.announced", Audience.PUBLIC, "{by} announced a notice to the room")
 NOTICE_WITHDRAWN = declare("notice.withdrawn", Audience.PUBLIC, "{by} took the notice down")

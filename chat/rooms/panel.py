@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.websockets import WebSocket
 
 from chat import checks
-from chat.rooms import live, queries, verbs
+from chat.rooms import library, live, queries, verbs
 from chat.rooms.models import LONGEST_ANSWER, LONGEST_NOTE, LONGEST_TEAM
 from chat.rooms.phases import phase
 from chat.rooms.views import PanelAnswer, PanelQuestion
@@ -73,6 +73,7 @@ async def desk_page(
                 "longest_note": LONGEST_NOTE,
                 "longest_team": LONGEST_TEAM,
             },
+            lines=await library.offered(session, chat.area_id),
             sheet=sheet,
             today=local(at).date(),
             latest=local(at).date() + verbs.LONGEST_WAY,
@@ -128,6 +129,7 @@ async def answer(request: Request) -> Response:
     async with ground(request).database.reading() as session:
         slug = await queries.slug_of(session, question_id)
     findings = await marked(request, slug, text)
+    findings += await said_before(request, slug, text)
     try:
         refuse_length(text)
         async with ground(request).database.writing() as session:
@@ -147,6 +149,20 @@ async def marked(request: Request, slug: str, text: str) -> tuple[checks.Finding
     entry = await live.directory(request).at(slug)
     watch = await request.app.state.watching.over(entry.chat_id)
     return tuple(one for one in checks.read(text, watch=watch) if one.rule != "urgent")
+
+
+async def said_before(request: Request, slug: str, text: str) -> tuple[checks.Finding, ...]:
+    """One finding where its author has said as much in this chat; an approved line, used as it
+    stands, was made to be said again."""
+    async with ground(request).database.reading() as session:
+        chat = await schedule.chat(session, slug)
+        earlier = await queries.said_in(
+            session, chat.id, request.state.viewer.person_id,
+            but=request.path_params["id"],
+        )  # fmt: skip
+        lines = await library.offered(session, chat.area_id) if earlier else ()
+    standard = [words for one in lines for words in (one.text, one.whole)]
+    return checks.repeats(text, earlier, lines=standard)
 
 
 def refuse_length(text: str) -> None:

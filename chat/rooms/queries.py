@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chat.rooms import said
 from chat.rooms.models import (
     Answer,
+    AnswerState,
     Aside,
     Correction,
     Lane,
@@ -319,6 +320,21 @@ async def slug_of(session: AsyncSession, question_id: str) -> str:
     if slug is None:
         raise NotFound("There is no such question.")
     return slug
+
+
+async def said_in(
+    session: AsyncSession, chat_id: int, person_id: int, *, but: str
+) -> Sequence[str]:
+    """What somebody has answered in a chat, in order, to other questions than that."""
+    query = (
+        select(Revision.text)
+        .join(Answer, Answer.version == Revision.id)
+        .join(Seat, Seat.id == Answer.seat_id)
+        .where(Answer.chat_id == chat_id, Seat.person_id == person_id, Answer.question_id != but)
+        .where(Answer.state.in_([AnswerState.HELD, AnswerState.RELEASED]))
+        .order_by(Answer.at)
+    )
+    return (await session.scalars(query)).all()
 
 
 async def slug_of_answer(session: AsyncSession, answer_id: str) -> str:

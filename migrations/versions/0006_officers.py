@@ -1,5 +1,5 @@
 """What officers do beside answering: questions given to one of the panel, answers corrected,
-questions taken away."""
+questions taken away; approved lines."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -74,10 +74,37 @@ def upgrade() -> None:
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         refers("takeaways", "seat_id", "seats"),
     )
+    op.create_table(
+        "approved_lines",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_approved_lines"),
+    )
+    op.create_table(
+        "line_wordings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("state", SAID_STATE, nullable=False),
+        sa.Column("title", sa.String(length=80), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("link", sa.String(length=200), nullable=False),
+        sa.Column("topic", sa.String(length=60), nullable=False),
+        sa.Column("area_id", sa.Integer(), nullable=True),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        refers("line_wordings", "line_id", "approved_lines"),
+        refers("line_wordings", "area_id", "areas"),
+        refers("line_wordings", "by", "people"),
+        refers("line_wordings", "decided_by", "people"),
+        sa.PrimaryKeyConstraint("id", name="pk_line_wordings"),
+    )
+    op.create_index("ix_line_wordings_line_id", "line_wordings", ["line_id"], unique=False)
 
 
 def downgrade() -> None:
-    for table in ("takeaways", "corrections"):
+    for table in ("line_wordings", "approved_lines", "takeaways", "corrections"):
         op.drop_table(table)
     with op.batch_alter_table("questions") as table:
         table.drop_constraint("fk_questions_assigned_to", type_="foreignkey")

@@ -8,6 +8,7 @@ import { say } from "../web/words.js";
 import { act } from "./answering.js";
 import { compose, composeFirst } from "./composer.js";
 import { putAway } from "./kept.js";
+import "./lines.js";
 import { isMine, ranked } from "./order.js";
 import { markOwn } from "./own.js";
 import { over } from "./phase.js";

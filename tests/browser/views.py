@@ -389,6 +389,19 @@ OF_THE_DESKS = [
     ),
     *views(PANEL, panel("talk"), State("for a moderator without a seat"), who="priya"),
     *views(PANEL, panel("ended"), State("after the end"), who="cole"),
+    *views(
+        "GET /staff/lines",
+        fixed("/staff/lines"),
+        State("with one that waits", press("Write a new line")),
+        State("refused", sent_as_a_form(".line-form", title=""), refused=True),
+        who="priya",
+    ),
+    *views(
+        "GET /staff/lines/{line:int}",
+        fixed("/staff/lines/1"),
+        State("with new words that wait", press("Put it in other words")),
+        who="priya",
+    ),
 ]
 
 VIEWS = [*OF_THE_PUBLIC, *OF_THE_STAFF, *OF_THE_DESKS]

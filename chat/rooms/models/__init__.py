@@ -2,6 +2,14 @@
 
 from .answers import Answer, AnswerState
 from .company import Notice, Presence, Visitor
+from .lines import (
+    LONGEST_LINE,
+    LONGEST_LINK,
+    LONGEST_TITLE,
+    LONGEST_TOPIC,
+    ApprovedLine,
+    LineWording,
+)
 from .questions import SHOWN, STANDING, Aside, Lane, Question, QuestionState
 from .said import Correction, Said, SaidState, Takeaway
 from .words import (
@@ -20,19 +28,25 @@ from .words import (
 
 __all__ = [
     "LONGEST_ANSWER",
+    "LONGEST_LINE",
+    "LONGEST_LINK",
     "LONGEST_NAME",
     "LONGEST_NOTE",
     "LONGEST_QUESTION",
     "LONGEST_TEAM",
+    "LONGEST_TITLE",
+    "LONGEST_TOPIC",
     "SHOWN",
     "STANDING",
     "Answer",
     "AnswerState",
+    "ApprovedLine",
     "Aside",
     "Change",
     "Correction",
     "Finding",
     "Lane",
+    "LineWording",
     "Notice",
     "Presence",
     "Question",

@@ -10,6 +10,14 @@ from .company import announce, count_present, withdraw_notice
 from .correcting import correct
 from .halting import attend, carry_on, freeze, leave, lift, pause, stop, take_again
 from .hours import close_room, end_room, open_room, tell, turn
+from .lines import (
+    Draft,
+    give_line_back,
+    let_line_in,
+    restore_line,
+    retire_line,
+    write_line,
+)
 from .owing import owe_again
 from .own import refuse_over, retract, reword
 from .standing import Wording, held_question, stand_alone, write_revision
@@ -24,6 +32,7 @@ __all__ = [
     "LONGEST_WAY",
     "UNDO",
     "Deed",
+    "Draft",
     "Owner",
     "Wording",
     "announce",
@@ -35,8 +44,10 @@ __all__ = [
     "count_present",
     "end_room",
     "freeze",
+    "give_line_back",
     "held_question",
     "leave",
+    "let_line_in",
     "lift",
     "open_room",
     "owe_again",
@@ -45,6 +56,8 @@ __all__ = [
     "put_down",
     "refuse_over",
     "release",
+    "restore_line",
+    "retire_line",
     "retract",
     "reword",
     "show_said",
@@ -56,5 +69,6 @@ __all__ = [
     "turn",
     "watch",
     "withdraw_notice",
+    "write_line",
     "write_revision",
 ]
