@@ -9,12 +9,12 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from chat import pages
+from chat import areas, pages
 from chat.moderation import jobs as desk_jobs
 from chat.moderation import routes as moderation
 from chat.moderation.crew import Crew
 from chat.presence import Presence
-from chat.rooms import jobs, panel, supporting
+from chat.rooms import correcting, jobs, lines, panel, supporting, taking
 from chat.rooms import routes as rooms
 from chat.rooms.intake import Intake
 from chat.rooms.watching import Watching
@@ -40,10 +40,14 @@ Begin = Callable[[Coroutine[None, None, None]], None]
 routes: Sequence[BaseRoute] = [
     *pages.routes,
     *schedule.routes,
+    *areas.routes,
     *rooms.routes,
     *supporting.routes,
     *staff.routes,
     *panel.routes,
+    *correcting.routes,
+    *taking.routes,
+    *lines.routes,
     *moderation.routes,
     Mount("/static", StaticFiles(directory=ROOT / "static"), name="static"),
 ]

@@ -6,7 +6,7 @@ from jinja2 import Environment
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.moderation import queries as moderation
-from chat.moderation.frames import desk_pieces, row
+from chat.moderation.frames import assigned_piece, desk_pieces, row
 from chat.moderation.notes import notes
 from chat.rooms import frames, queries
 from chat.schedule import queries as schedule
@@ -80,11 +80,12 @@ class ChatSource:
         room = [make("rooms/pieces.html", "question", item) for item in shown]
         if audience == "public":
             return room
-        rows = [row(self._pieces, item) for item in await moderation.held(session, chat_id)]
+        whose = await queries.assigned(session, chat_id)
         rejected = await moderation.rejections(session, chat_id)
         return [
             *room,
-            *rows,
+            *(assigned_piece(self._pieces, one, one.id) for one in whose),
+            *(row(self._pieces, item) for item in await moderation.held(session, chat_id)),
             *(make("moderation/pieces.html", "rejection", one) for one in rejected),
             *(make("moderation/crew.html", "note", note) for note in await notes(session, chat_id)),
         ]

@@ -1,6 +1,6 @@
 """The only place that asks what time it is."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from math import floor
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -32,6 +32,11 @@ class SetClock:
 def local(at: datetime) -> datetime:
     """The moment as people in England read it on the wall."""
     return at.astimezone(ENGLAND)
+
+
+def noon(day: date) -> datetime:
+    """A day of the calendar in England as a moment of it, for those who write days."""
+    return datetime.combine(day, time(12), ENGLAND)
 
 
 def ahead(at: datetime, now: datetime) -> tuple[str, int]:

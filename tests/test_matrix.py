@@ -16,6 +16,7 @@ from chat.app import routes
 from foundation.staff.guard import ENDED
 from tests.house import CAST, COMING, LIVE, LOBBY, House
 from tests.people import NO_TLS, Person
+from tests.rooms.test_answering import release, waiting_answer
 
 PUBLIC = "a visitor"
 OUTSIDER = "lewis"  # an officer without a seat on any of these panels
@@ -26,6 +27,8 @@ SENIORS = frozenset({"helen"})  # the head of eServices
 SEATED = frozenset({"cole", "adeyemi"})
 PANEL = SEATED | {"priya", "sam"}  # with a seat, or moderators
 RUNNERS = frozenset({"priya", "sam", "sal", "helen", "hugh"})
+WRITERS = frozenset({"priya", "sam", "casey", "helen", "hugh"})  # of approved lines
+READERS = WRITERS | {"cole", "adeyemi", "lewis"}
 PEOPLE = frozenset({"helen", "kit"})
 ADMINISTRATORS = frozenset({"kit"})
 
@@ -42,6 +45,7 @@ class Row:
 HERE = {"slug": LIVE}
 NOBODYS = {"id": "0" * 16}
 SHOWN = {"id": "shown"}  # stands for a question that has been approved
+ANSWERED = {"id": "answered"}  # stands for an answer that is shown
 REASON = {"version": "0" * 16, "reason": "abuse"}
 
 MATRIX: dict[str, Row] = {
@@ -109,11 +113,22 @@ MATRIX: dict[str, Row] = {
         DECIDERS, {"deed": "parking", "item-" + "0" * 16: "0" * 16}, HERE
     ),
     "POST /staff/questions/{id}/separation": Row(DECIDERS, {}, NOBODYS),
+    "POST /staff/questions/{id}/assignment": Row(DECIDERS, {"seat": "1"}, NOBODYS),
+    "POST /staff/questions/{id}/unassignment": Row(DECIDERS, {}, NOBODYS),
     "POST /staff/questions/{id}/taking-over": Row(SENIORS, {}, NOBODYS),
     "POST /staff/answers/{id}/taking-over": Row(SENIORS, {}, NOBODYS),
     "POST /staff/answers/{id}/approval": Row(DECIDERS, REASON, NOBODYS),
     "POST /staff/answers/{id}/rejection": Row(DECIDERS, REASON, NOBODYS),
     "POST /staff/answers/{id}/withdrawal": Row(DECIDERS, REASON, NOBODYS),
+    "GET /staff/corrections/{id}": Row(DECIDERS, params=NOBODYS),
+    "POST /staff/corrections/{id}/approval": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/corrections/{id}/rejection": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/corrections/{id}/taking-over": Row(SENIORS, {}, NOBODYS),
+    "GET /staff/takeaways/{id}": Row(DECIDERS, params=NOBODYS),
+    "POST /staff/takeaways/{id}/approval": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/takeaways/{id}/rejection": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/takeaways/{id}/taking-over": Row(SENIORS, {}, NOBODYS),
+    "POST /staff/takeaways/{id}/withdrawal": Row(DECIDERS, REASON, NOBODYS),
     "POST /staff/chats/{slug}/targets": Row(RUNNERS, {"usual": "x", "longest": "x"}, HERE),
     "GET /staff/chats/{slug}/watch-list": Row(DECIDERS, params=HERE),
     "POST /staff/chats/{slug}/watch-list": Row(DECIDERS, {"version": "x"}, HERE),
@@ -141,6 +156,19 @@ MATRIX: dict[str, Row] = {
     "POST /staff/questions/{id}/picking": Row(SEATED, {}, SHOWN),
     "POST /staff/questions/{id}/putting-down": Row(SEATED, {}, SHOWN),
     "POST /staff/questions/{id}/answer": Row(SEATED, {"text": "Yes."}, SHOWN),
+    "POST /staff/answers/{id}/correction": Row(PANEL, {"text": "No.", "note": "It was."}, ANSWERED),
+    "POST /staff/questions/{id}/take-away": Row(
+        PANEL, {"team": "CID", "due": "2020-01-01", "text": "Later."}, SHOWN
+    ),
+    # ---- the library of approved lines ----
+    "GET /staff/lines": Row(READERS),
+    "GET /staff/lines/{line:int}": Row(READERS, params={"line": 999}),
+    "POST /staff/lines": Row(WRITERS, {"title": ""}),
+    "POST /staff/lines/{line:int}/wording": Row(WRITERS, {"title": ""}, {"line": 999}),
+    "POST /staff/lines/{line:int}/approval": Row(WRITERS, {"version": "999"}, {"line": 999}),
+    "POST /staff/lines/{line:int}/rejection": Row(WRITERS, {"version": "999"}, {"line": 999}),
+    "POST /staff/lines/{line:int}/retirement": Row(WRITERS, {}, {"line": 999}),
+    "POST /staff/lines/{line:int}/restoration": Row(WRITERS, {}, {"line": 999}),
     # ---- end sessions, disable a person ----
     "GET /staff/people": Row(PEOPLE),
     "GET /staff/people/{person_id:int}": Row(PEOPLE, params={"person_id": 1}),
@@ -181,6 +209,9 @@ def crowd(
         people: dict[str, Person] = {who: house.staff(who) for who in CAST}
         assert people["priya"].approve(asked["id"]).status_code == 200
         SHOWN["id"] = asked["id"]
+        people["cole"].post(f"/staff/questions/{asked['id']}/answer", text="Yes.")
+        ANSWERED["id"] = waiting_answer(people["priya"])
+        assert release(people["priya"], ANSWERED["id"]) == 200
         yield {PUBLIC: house.visitor(), **people}
 
 

@@ -5,6 +5,7 @@ from .findings import PERSONAL, RULES, Finding, is_marked, is_urgent
 from .likeness import likeness
 from .names import looks_like_staff
 from .reading import read
+from .repeats import repeats
 from .watch import BadEntry, BadList, WatchList
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "likeness",
     "looks_like_staff",
     "read",
+    "repeats",
 ]

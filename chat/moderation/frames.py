@@ -7,15 +7,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.moderation import queries
 from chat.moderation.notes import notes
+from chat.moderation.said import SORTS
 from chat.rooms import events as kinds
+from chat.rooms import queries as rooms
 from chat.rooms.frames import Pieces, newly_held, on_question, public_pieces, questions_in
-from chat.rooms.views import Held
+from chat.rooms.views import Assigned, Held
 from foundation.events import Event
 
 OF_REJECTIONS = frozenset(
     kind.name
     for kind in (kinds.REJECTED, kinds.TOLD, kinds.RESTORED, kinds.RECONSIDERED, kinds.APPEALED)
 )
+# What goes with a question or an answer that is taken down, as the desk says it.
+GONE_WITH = {
+    kinds.WITHDRAWN.name: "answer.stranded", kinds.ANSWER_WITHDRAWN.name: "correction.stranded",
+}  # fmt: skip
 
 
 async def desk_pieces(
@@ -31,10 +37,11 @@ async def desk_pieces(
         *(await queries.held_questions(session, chat_id, ids=new, fresh=True) if new else ()),
         *(await queries.held(session, chat_id, ids=known) if known else ()),
     ]
-    taken_down = [event for event in events if event.kind == kinds.WITHDRAWN.name]
+    taken_down = [event for event in events if event.kind in GONE_WITH]
     stranded = await queries.stranded(session, {event.about for event in taken_down})
     names = await queries.names(session, {event.by for event in events if event.by})
     rejections = await rejected_pieces(session, pieces, chat_id, events)
+    assigned = {one.id: one for one in await rooms.assigned(session, chat_id, ids=ids - new)}
     for id in ids:
         mine = {id, roots.get(id)}
         rows = {item.id: row(pieces, item) for item in waiting if item.question_id in mine}
@@ -45,12 +52,15 @@ async def desk_pieces(
         }
         for event in taken_down:
             if event.about == id:  # nothing else tells of what went with its question
-                told |= dict.fromkeys(stranded[id], ("answer.stranded", event.by))
+                left = [one for one in stranded[id] if one not in rows]
+                told |= dict.fromkeys(left, (GONE_WITH[event.kind], event.by))
         gone = [
             pieces.make("moderation/pieces.html", "gone", one, kind, names.get(by))
             for one, (kind, by) in told.items()
         ]
-        found[id] = "".join([*rows.values(), *gone, rejections.get(id, ""), found.get(id, "")])
+        whose = assigned_piece(pieces, assigned.get(id), id) if id not in new else ""
+        parts = [*rows.values(), *gone, rejections.get(id, ""), found.get(id, ""), whose]
+        found[id] = "".join(parts)
     if told_of := {event.about for event in events if event.kind.startswith("note.")}:
         found["note"] = await note_pieces(session, pieces, chat_id, told_of)
     return found
@@ -90,7 +100,19 @@ async def note_pieces(
 def fates(events: Sequence[Event], question_id: str) -> dict[str, Event]:
     """What last happened to the question itself and to each answer that these events tell of."""
     mine = [event for event in events if on_question(event) and event.about == question_id]
-    return {str(event.particulars.get("answer", question_id)): event for event in mine}
+    return {item_of(event): event for event in mine}
+
+
+def item_of(event: Event) -> str:
+    """What waited or waits at the desks of which an event tells: an item of some sort about the
+    question, or the question itself."""
+    told = (event.particulars.get(sort) for sort in (*SORTS, "answer"))
+    return str(next((one for one in told if one), event.about))
+
+
+def assigned_piece(pieces: Pieces, item: Assigned | None, id: str) -> str:
+    """Whom a released question waits for, beside the room, which is as the public sees it."""
+    return pieces.one("moderation/assigning.html", "assigned", item, f"for-{id}")
 
 
 def row(pieces: Pieces, item: Held) -> str:

@@ -9,21 +9,23 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from chat.checks import Finding as Marked
 from chat.checks import likeness
-from chat.moderation.models import Escalation, Lease
+from chat.moderation import said
+from chat.moderation.marks import findings, held_by, leased
+from chat.moderation.models import Escalation
 from chat.rooms.models import (
     SHOWN,
     Answer,
     AnswerState,
     Appeal,
-    Finding,
     Lane,
     Question,
     QuestionState,
     Revision,
+    Said,
 )  # fmt: skip
 from chat.rooms.views import Alike, Earlier, Held, Rejection
+from chat.schedule import queries as schedule
 from chat.schedule.models import Chat, Seat
 from foundation.errors import NotFound
 from foundation.staff.models import Person
@@ -47,21 +49,6 @@ ANSWERS = (
     .where(Answer.chat_id == bindparam("chat"), Answer.state == AnswerState.HELD)
 )
 THESE_ANSWERS = ANSWERS.where(Answer.question_id.in_(bindparam("ids", expanding=True)))
-LEASED = (
-    select(Lease.about, Lease.by, Person.name)
-    .join(Person, Person.id == Lease.by)
-    .where(Lease.about.in_(bindparam("items", expanding=True)))
-)
-MARKED = (
-    select(Finding)
-    .where(Finding.revision_id.in_(bindparam("versions", expanding=True)))
-    .order_by(Finding.start)
-)
-
-
-class Holding(TypedDict, total=False):
-    holder: int
-    holder_name: str
 
 
 class Handed(TypedDict, total=False):
@@ -76,6 +63,7 @@ async def held(
     items = [
         *await held_questions(session, chat_id, ids=ids),
         *await held_answers(session, chat_id, ids=ids),
+        *await said.held_said(session, chat_id, ids=ids),
     ]
     return tuple(sorted(items, key=lambda item: item.order))
 
@@ -96,6 +84,7 @@ async def held_questions(
     escalations = await escalated(session, list(doubted))
     appeals = await appealed(session, list(doubted))
     followed = await followed_up(session, [one.follow_up_to for one, _ in rows])
+    seats = await seat_names(session, {one.assigned_to for one, _ in rows if one.assigned_to})
     return [
         Held(
             id=question.id,
@@ -116,6 +105,8 @@ async def held_questions(
             appeal=appeals.get(question.id),
             support=question.support,
             follows_up=followed.get(question.follow_up_to),
+            assigned_to=question.assigned_to,
+            assigned_name=seats.get(question.assigned_to, ""),
             **held_by(leases.get(question.id)),
             **handed(escalations.get(question.id)),
         )
@@ -140,18 +131,6 @@ async def held_answers(
         )
         for answer, words, seat, question, question_words in rows
     ]  # fmt: skip
-
-
-async def leased(session: AsyncSession, items: Sequence[str]) -> dict[str, tuple[int, str]]:
-    """Who has which of these items open: their id and name."""
-    if not items:
-        return {}
-    rows = await session.execute(LEASED, {"items": items})
-    return {about: (by, name) for about, by, name in rows}
-
-
-def held_by(lease: tuple[int, str] | None) -> Holding:
-    return Holding(holder=lease[0], holder_name=lease[1]) if lease else Holding()
 
 
 async def escalated(session: AsyncSession, questions: Sequence[str]) -> dict[str, Escalation]:
@@ -191,47 +170,46 @@ def handed(one: Escalation | None) -> Handed:
 
 
 async def stranded(session: AsyncSession, questions: Collection[str]) -> dict[str, list[str]]:
-    """The answers that still waited when their question was taken down, by question."""
+    """What waits about these questions, also where its question or answer was taken down."""
     found: dict[str, list[str]] = {question: [] for question in questions}
     if found:
         query = select(Answer.question_id, Answer.id).where(
             Answer.question_id.in_(questions), Answer.state == AnswerState.HELD
         )
-        for question, answer in await session.execute(query):
-            found[question].append(answer)
-    return found
-
-
-async def findings(session: AsyncSession, versions: Sequence[str]) -> dict[str, tuple[Marked, ...]]:
-    """What the checks marked, by revision, in the order it stands in the text."""
-    if not versions:
-        return {}
-    found: dict[str, tuple[Marked, ...]] = {}
-    for one in await session.scalars(MARKED, {"versions": versions}):
-        marked = Marked(start=one.start, end=one.end, rule=one.rule)
-        found[one.revision_id] = (*found.get(one.revision_id, ()), marked)
+        written = [(question, id) for question, id in await session.execute(query)]
+        for question, id in (*written, *await said.stranded_said(session, sorted(questions))):
+            found[question].append(id)
     return found
 
 
 async def one_held(session: AsyncSession, item_id: str) -> tuple[Held, Chat]:
     """One item that waits, with its chat. Raises NotFound when it does not wait (any more)."""
-    for table in (Question, Answer):
-        found = await session.get(table, item_id)
-        if found is None:
-            continue
-        if isinstance(found, Question):
-            items = await held_questions(session, found.chat_id, ids=[found.id])
-        else:
-            items = await held_answers(session, found.chat_id, ids=[found.question_id])
-        for item in items:
-            if item.id == item_id:
-                return item, await session.get_one(Chat, found.chat_id)
+    found = await find(session, item_id)
+    if isinstance(found, Question):
+        items = await held_questions(session, found.chat_id, ids=[found.id])
+    elif isinstance(found, Answer):
+        items = await held_answers(session, found.chat_id, ids=[found.question_id])
+    elif found is not None:
+        items = await said.held_said(session, found.chat_id)
+    else:
+        raise NotFound("This is not waiting for a decision.")
+    for item in items:
+        if item.id == item_id:
+            return item, await schedule.by_id(session, found.chat_id)
     raise NotFound("This is not waiting for a decision.")
+
+
+async def find(session: AsyncSession, item_id: str) -> Question | Answer | Said | None:
+    """Anything that a decision can be about, by its id."""
+    for table in (Question, Answer):
+        if (found := await session.get(table, item_id)) is not None:
+            return found
+    return await said.find(session, item_id)
 
 
 async def history(session: AsyncSession, item: Held) -> tuple[Earlier, ...]:
     """What the same asker has sent to this chat besides, newest first."""
-    if item.sort == "answer":
+    if item.sort != "question":
         return ()
     this = await session.get_one(Question, item.question_id)
     query = (
@@ -249,7 +227,7 @@ async def history(session: AsyncSession, item: Held) -> tuple[Earlier, ...]:
 
 async def alike(session: AsyncSession, item: Held) -> tuple[Alike, ...]:
     """Questions of the same chat that may ask the same and wait or are shown."""
-    if item.sort == "answer":
+    if item.sort != "question":
         return ()
     this = await session.get_one(Question, item.question_id)
     query = (
@@ -301,7 +279,7 @@ async def counts(session: AsyncSession) -> Counter[int]:
         .join(Question, Question.id == Answer.question_id)
         .where(Answer.state == AnswerState.HELD, Question.released.is_not(None))
     )
-    waiting: Counter[int] = Counter()
+    waiting = await said.counts(session)
     for query in (asked.group_by(Question.chat_id), written.group_by(Answer.chat_id)):
         for chat_id, count in await session.execute(query):
             waiting[chat_id] += count
@@ -314,10 +292,15 @@ async def names(session: AsyncSession, people: Collection[int]) -> dict[int | No
     return {person: name for person, name in await session.execute(query)} if people else {}
 
 
+async def seat_names(session: AsyncSession, seats: Collection[int]) -> dict[int | None, str]:
+    """Whom the public knows these seats of a panel as."""
+    query = select(Seat.id, Seat.name).where(Seat.id.in_(seats))
+    return {seat: name for seat, name in await session.execute(query)} if seats else {}
+
+
 async def chat_of(session: AsyncSession, item_id: str) -> str:
-    """The slug of the chat that a question or answer belongs to. Raises NotFound."""
-    for table in (Question, Answer):
-        query = select(Chat.slug).join(table, table.chat_id == Chat.id).where(table.id == item_id)
-        if slug := await session.scalar(query):
-            return slug
-    raise NotFound("There is no such question or answer.")
+    """The slug of the chat that an item belongs to. Raises NotFound."""
+    found = await find(session, item_id)
+    if found is None:
+        raise NotFound("There is no such question or answer.")
+    return (await session.get_one(Chat, found.chat_id)).slug

@@ -27,6 +27,11 @@ REWORDED = declare("question.reworded", Audience.DESK, "An asker changed a quest
 RETRACTED = declare("question.retracted", Audience.DESK, "An asker took a question back")
 MARKED = declare("question.marked", Audience.DESK, "A watched word was found in a question")
 SUPPORTED = declare("question.supported", Audience.PUBLIC, "Others ask a question too")
+# An officer hears of what was let through only: what is meant for one before that is the desk's.
+RESERVED = declare("question.reserved", Audience.DESK, "{by} meant a question for {seat}")
+UNRESERVED = declare("question.unreserved", Audience.DESK, "{by} meant a question for nobody again")
+ASSIGNED = declare("question.assigned", Audience.PANEL, "{by} gave a question to {seat}")
+UNASSIGNED = declare("question.unassigned", Audience.PANEL, "{by} gave a question to nobody again")
 PICKED = declare("question.picked", Audience.PUBLIC, "{by} is answering a question")
 PUT_DOWN = declare("question.put-down", Audience.PUBLIC, "{by} put a question back")
 LAPSED = declare("question.lapsed", Audience.DESK, "The chat ended before a question was read")
@@ -39,5 +44,33 @@ ANSWER_RETURNED = declare("answer.returned", Audience.PANEL, "{by} gave an answe
 ANSWER_WITHDRAWN = declare(
     "answer.withdrawn", Audience.PUBLIC, "{by} took an answer down: {reason}"
 )
+CORRECTION_HELD = declare(
+    "answer.correction-held", Audience.PANEL, "{by} wrote a correction of an answer"
+)
+CORRECTED = declare(
+    "answer.corrected", Audience.PUBLIC, "{by} let a correction of an answer be shown"
+)
+CORRECTION_RETURNED = declare(
+    "answer.correction-returned", Audience.PANEL, "{by} gave a correction back: {reason}"
+)
+TAKE_AWAY_HELD = declare(
+    "question.take-away-held", Audience.PANEL, "{by} took a question away, to be answered later"
+)
+TAKEN_AWAY = declare(
+    "question.taken-away", Audience.PUBLIC, "{by} let it be shown who answers a question later"
+)
+TAKE_AWAY_RETURNED = declare(
+    "question.take-away-returned", Audience.PANEL, "{by} gave back what was taken away: {reason}"
+)
+TAKE_AWAY_WITHDRAWN = declare(
+    "question.take-away-withdrawn",
+    Audience.PUBLIC,
+    "{by} took down who answers a question later: {reason}",
+)
+LINE_WRITTEN = declare("line.written", Audience.DESK, "{by} wrote an approved line anew")
+LINE_LET_IN = declare("line.let-in", Audience.DESK, "{by} let an approved line in")
+LINE_RETURNED = declare("line.returned", Audience.DESK, "{by} gave an approved line back")
+LINE_RETIRED = declare("line.retired", Audience.DESK, "{by} retired an approved line")
+LINE_RESTORED = declare("line.restored", Audience.DESK, "{by} brought an approved line back")
 NOTICE = declare("notice.announced", Audience.PUBLIC, "{by} announced a notice to the room")
 NOTICE_WITHDRAWN = declare("notice.withdrawn", Audience.PUBLIC, "{by} took the notice down")

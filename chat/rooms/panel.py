@@ -1,15 +1,20 @@
 """The officers' desk: released questions, who is on which, and the answers to them."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.websockets import WebSocket
 
 from chat import checks
-from chat.rooms import live, queries, verbs
-from chat.rooms.models import LONGEST_ANSWER
+from chat.rooms import library, live, queries, verbs
+from chat.rooms.models import LONGEST_ANSWER, LONGEST_NOTE, LONGEST_TEAM
 from chat.rooms.phases import phase
+from chat.rooms.views import PanelAnswer, PanelQuestion
 from chat.schedule import queries as schedule
 from chat.schedule.models import Chat, Seat
+from foundation.clock import local
 from foundation.errors import Forbidden, Invalid, NotFound, Refused
 from foundation.events import Event, head
 from foundation.live.hub import Topic
@@ -18,21 +23,36 @@ from foundation.staff.roles import Right
 from foundation.staff.viewer import Viewer
 from foundation.web import fields, ground, page, see_other, wants_json
 
+# What a page of the desk can be asked to hold beside the answers.
+SHEETS = ("correct", "take-away", "answer")
 NO_SEAT = "You do not have a seat on this chat's panel."
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is being written beside answers: of which sort, about what, and what was typed."""
+
+    sort: str
+    about: str
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
 async def desk(request: Request) -> Response:
-    return await desk_page(request, request.path_params["slug"])
+    asked = next((sort for sort in SHEETS if sort in request.query_params), None)
+    sheet = Sheet(asked, request.query_params[asked]) if asked else None
+    return await desk_page(request, request.path_params["slug"], sheet=sheet)
 
 
 async def desk_page(
-    request: Request, slug: str, *, error: Refused | None = None, text: str = ""
-) -> Response:
+    request: Request, slug: str, *,
+    error: Refused | None = None, text: str = "", sheet: Sheet | None = None,
+) -> Response:  # fmt: skip
     at = ground(request).clock.now()
     async with ground(request).database.reading() as session:
         chat = await schedule.chat(session, slug)
         seat = admitted(chat, request.state.viewer)
         epoch, seq = await head(session, chat.stream_id) or ("", 0)
+        questions = await queries.panel(session, chat.id)
         return page(
             request,
             "rooms/panel.html",
@@ -42,16 +62,41 @@ async def desk_page(
             epoch=epoch,
             seq=seq,
             seat=seat,
-            questions=await queries.panel(session, chat.id),
+            questions=sorted(
+                questions,
+                key=lambda one: (one.rank(seat.id if seat else None), one.question.number),
+            ),
             here=await queries.here(session, chat.id, at),
             statement=await schedule.statement_in(session, chat),
             notice=await queries.notice(session, chat.id),
-            limits={"longest_answer": LONGEST_ANSWER},
+            limits={
+                "longest_answer": LONGEST_ANSWER,
+                "longest_note": LONGEST_NOTE,
+                "longest_team": LONGEST_TEAM,
+            },
+            lines=await library.offered(session, chat.area_id),
+            sheet=sheet,
+            today=local(at).date(),
+            latest=local(at).date() + verbs.LONGEST_WAY,
+            about=about(questions, sheet) if sheet else None,
             now=at,
             error=error,
             typed=text,
-            answering=request.path_params.get("id"),
+            answering=None if sheet else request.path_params.get("id"),
         )
+
+
+def about(
+    questions: Iterable[PanelQuestion], sheet: Sheet
+) -> tuple[PanelQuestion, PanelAnswer | None] | None:
+    """The question, and the answer to it, that a sheet is about; None when neither is shown."""
+    for one in questions:
+        if one.question.id == sheet.about:
+            return one, None
+        for reply in one.answers:
+            if reply.id == sheet.about:
+                return one, reply
+    return None
 
 
 def admitted(chat: Chat, viewer: Viewer) -> Seat | None:
@@ -84,15 +129,13 @@ async def answer(request: Request) -> Response:
     question_id, text = request.path_params["id"], checks.canonical(given.get("text", ""))
     async with ground(request).database.reading() as session:
         slug = await queries.slug_of(session, question_id)
-    entry = await live.directory(request).at(slug)
-    watch = await request.app.state.watching.over(entry.chat_id)
-    # It is an officer's to say 999.
-    findings = [one for one in checks.read(text, watch=watch) if one.rule != "urgent"]
+    findings = await marked(request, slug, text)
+    findings += await said_before(request, slug, text)
     try:
         refuse_length(text)
         async with ground(request).database.writing() as session:
             event = await verbs.answer(
-                session, question_id, text=text, findings=tuple(findings),
+                session, question_id, text=text, findings=findings,
                 by=request.state.viewer.person_id, at=ground(request).clock.now(),
             )  # fmt: skip
     except Refused as error:
@@ -102,7 +145,29 @@ async def answer(request: Request) -> Response:
     return done(request, event, slug)
 
 
+async def marked(request: Request, slug: str, text: str) -> tuple[checks.Finding, ...]:
+    """What the checks find in words of the panel's. It is an officer's to say 999."""
+    entry = await live.directory(request).at(slug)
+    watch = await request.app.state.watching.over(entry.chat_id)
+    return tuple(one for one in checks.read(text, watch=watch) if one.rule != "urgent")
+
+
+async def said_before(request: Request, slug: str, text: str) -> tuple[checks.Finding, ...]:
+    """One finding where its author has said as much in this chat; an approved line, used as it
+    stands, was made to be said again."""
+    async with ground(request).database.reading() as session:
+        chat = await schedule.chat(session, slug)
+        earlier = await queries.said_in(
+            session, chat.id, request.state.viewer.person_id,
+            but=request.path_params["id"],
+        )  # fmt: skip
+        lines = await library.offered(session, chat.area_id) if earlier else ()
+    standard = [words for one in lines for words in (one.text, one.whole)]
+    return checks.repeats(text, earlier, lines=standard)
+
+
 def refuse_length(text: str) -> None:
+    """Raises Invalid for no answer, or one that is too long."""
     if not text:
         raise Invalid("Enter an answer.", field="text")
     if (length := checks.length(text)) > LONGEST_ANSWER:

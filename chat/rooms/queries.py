@@ -7,28 +7,37 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chat.rooms import said
 from chat.rooms.models import (
     Answer,
+    AnswerState,
     Appeal,
     Aside,
+    Correction,
     Lane,
     Notice,
     Presence,
     Question,
     QuestionState,
     Revision,
+    SaidState,
     Support,
+    Takeaway,
     WatchWords,
 )
 from chat.rooms.views import (
+    Assigned,
     OwnQuestion,
     PanelAnswer,
     PanelQuestion,
     PublicAnswer,
+    PublicNote,
     PublicNotice,
     PublicQuestion,
+    PublicTaken,
 )  # fmt: skip
 from chat.schedule.models import OVER, RUNNING, Chat, Seat
+from foundation.clock import noon
 from foundation.errors import NotFound
 from foundation.identifiers import new_id
 
@@ -59,6 +68,20 @@ RELEASED_ANSWERS = (
     .where(Answer.question_id.in_(bindparam("ids", expanding=True)))
     .order_by(Answer.shown_at, Answer.id)
 )
+RELEASED_NOTES = (
+    select(Correction, Revision.text)
+    .join(Revision, Revision.id == Correction.note)
+    .where(Correction.state == SaidState.RELEASED)
+    .where(Correction.answer_id.in_(bindparam("answers", expanding=True)))
+    .order_by(Correction.shown_at, Correction.id)
+)
+RELEASED_TAKEN = (
+    select(Takeaway, Revision.text, Seat.name)
+    .join(Revision, Revision.id == Takeaway.released)
+    .outerjoin(Seat, Seat.id == Takeaway.seat_id)
+    .where(Takeaway.state == SaidState.RELEASED, Takeaway.done_at.is_(None))
+    .where(Takeaway.question_id.in_(bindparam("ids", expanding=True)))
+)
 # a process that has not said who is here for longer counts for nothing
 FRESH = timedelta(seconds=15)
 ABSENT = timedelta(seconds=15)  # a desk that is loaded again, or lost its line, is not missed
@@ -70,8 +93,10 @@ async def released(
     """The questions the public may see, in their released words, by number."""
     query = RELEASED if ids is None else THESE_RELEASED
     rows = (await session.execute(query, {"chat": chat_id, "ids": sorted(ids or ())})).all()
-    answers = await released_answers(session, chat_id, ids=[question.id for question, _, _ in rows])
+    shown = [question.id for question, _, _ in rows]
+    answers = await released_answers(session, chat_id, ids=shown)
     numbers = await shown_numbers(session, [question.follow_up_to for question, _, _ in rows])
+    taken = await released_taken(session, shown)
     return tuple(
         PublicQuestion(
             id=question.id, number=question.number or 0, name=words.name, text=words.text,
@@ -79,7 +104,7 @@ async def released(
             unanswered=question.state is QuestionState.UNANSWERED,
             answering=seat.name if seat else None, answers=tuple(answers.get(question.id, ())),
             support=question.support, follow_up_to=question.follow_up_to,
-            follows_up=numbers.get(question.follow_up_to),
+            follows_up=numbers.get(question.follow_up_to), taken=taken.get(question.id),
         )
         for question, words, seat in rows
     )  # fmt: skip
@@ -116,14 +141,42 @@ async def released_answers(
         return {}
     found: dict[str, list[PublicAnswer]] = {}
     its = {"chat": chat_id, "ids": sorted(ids)}
-    for answer, words, seat in await session.execute(RELEASED_ANSWERS, its):
+    rows = (await session.execute(RELEASED_ANSWERS, its)).all()
+    notes = await released_notes(session, [answer.id for answer, _, _ in rows])
+    for answer, words, seat in rows:
         found.setdefault(answer.question_id, []).append(
             PublicAnswer(
                 id=answer.id, name=seat.name, role=seat.role, organisation=seat.organisation,
                 text=words.text, at=answer.shown_at or answer.at, edited=words.change,
+                corrected=tuple(notes.get(answer.id, ())),
             )
         )  # fmt: skip
     return found
+
+
+async def released_notes(
+    session: AsyncSession, answers: Sequence[str]
+) -> dict[str, list[PublicNote]]:
+    """What the public is told of corrections, by answer, in the order they were shown."""
+    found: dict[str, list[PublicNote]] = {}
+    if answers:
+        for one, text in await session.execute(RELEASED_NOTES, {"answers": answers}):
+            note = PublicNote(text, one.shown_at or one.at)
+            found.setdefault(one.answer_id, []).append(note)
+    return found
+
+
+async def released_taken(session: AsyncSession, questions: Sequence[str]) -> dict[str, PublicTaken]:
+    """What the public is told of who answers later, by question."""
+    if not questions:
+        return {}
+    return {
+        one.question_id: PublicTaken(
+            id=one.id, owner=seat or one.team, due_at=noon(one.due_on), text=text,
+            at=one.shown_at or one.at, changed=one.changed,
+        )
+        for one, text, seat in await session.execute(RELEASED_TAKEN, {"ids": questions})
+    }  # fmt: skip
 
 
 async def notice(session: AsyncSession, chat_id: int) -> PublicNotice | None:
@@ -199,6 +252,7 @@ async def as_its_askers(
         follows=fate.id,
         asked_back=asked_back,
         turning=fate.turning,
+        taken=(await released_taken(session, shown)).get(fate.id),
         over=chat.state in OVER,
         appealed=appealed,
         visitor_id=question.visitor_id,
@@ -236,16 +290,40 @@ async def panel(
     those that wait in the order they were approved, then the answered ones."""
     shown = await released(session, chat_id, ids=ids)
     answers = await panel_answers(session, chat_id, ids=[question.id for question in shown])
-    query = select(Question.id, Question.seat_id).where(Question.id.in_([q.id for q in shown]))
-    seats = {row.id: row.seat_id for row in await session.execute(query)}
+    taken = await said.taken(session, [question.id for question in shown])
+    query = (
+        select(Question.id, Question.seat_id, Question.assigned_to, Seat.name)
+        .outerjoin(Seat, Seat.id == Question.assigned_to)
+        .where(Question.id.in_([question.id for question in shown]))
+    )
+    whose = {row.id: row for row in await session.execute(query)}
     found = [
-        PanelQuestion(question=question, seat_id=seats.get(question.id),
-                      waiting=not question.answers, answers=tuple(answers.get(question.id, ())))
+        PanelQuestion(question=question, seat_id=whose[question.id].seat_id,
+                      waiting=not question.answers, answers=tuple(answers.get(question.id, ())),
+                      assigned_to=whose[question.id].assigned_to,
+                      assigned_name=whose[question.id].name or "",
+                      taken=tuple(taken.get(question.id, ())))
         for question in shown
     ]  # fmt: skip
     return tuple(
         sorted(found, key=lambda one: (one.seat_id is None, not one.waiting, one.question.number))
     )
+
+
+async def assigned(
+    session: AsyncSession, chat_id: int, *, ids: Collection[str] | None = None
+) -> tuple[Assigned, ...]:
+    """The released questions that wait for the one they were given to, by number."""
+    query = (
+        select(Question.id, Question.number, Seat.name)
+        .join(Seat, Seat.id == Question.assigned_to)
+        .where(Question.chat_id == chat_id, Question.state == QuestionState.APPROVED)
+        .order_by(Question.number)
+    )
+    if ids is not None:
+        query = query.where(Question.id.in_(ids))
+    found = await session.execute(query)
+    return tuple(Assigned(id, number or 0, name) for id, number, name in found)
 
 
 async def panel_answers(
@@ -259,10 +337,13 @@ async def panel_answers(
         .order_by(Answer.at, Answer.id)
     )
     found: dict[str, list[PanelAnswer]] = {}
-    for answer, words, seat in await session.execute(query):
+    rows = (await session.execute(query)).all()
+    corrections = await said.corrections(session, [answer.id for answer, _, _ in rows])
+    for answer, words, seat in rows:
         found.setdefault(answer.question_id, []).append(
             PanelAnswer(id=answer.id, seat_id=seat.id, name=seat.name, state=answer.state,
-                        text=words.text, at=answer.at, reason=answer.reason)
+                        text=words.text, at=answer.at, reason=answer.reason,
+                        corrections=tuple(corrections.get(answer.id, ())))
         )  # fmt: skip
     return found
 
@@ -273,6 +354,30 @@ async def slug_of(session: AsyncSession, question_id: str) -> str:
     slug = await session.scalar(query.where(Question.id == question_id))
     if slug is None:
         raise NotFound("There is no such question.")
+    return slug
+
+
+async def said_in(
+    session: AsyncSession, chat_id: int, person_id: int, *, but: str
+) -> Sequence[str]:
+    """What somebody has answered in a chat, in order, to other questions than that."""
+    query = (
+        select(Revision.text)
+        .join(Answer, Answer.version == Revision.id)
+        .join(Seat, Seat.id == Answer.seat_id)
+        .where(Answer.chat_id == chat_id, Seat.person_id == person_id, Answer.question_id != but)
+        .where(Answer.state.in_([AnswerState.HELD, AnswerState.RELEASED]))
+        .order_by(Answer.at)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def slug_of_answer(session: AsyncSession, answer_id: str) -> str:
+    """The address of the chat an answer was given in. Raises NotFound."""
+    query = select(Chat.slug).join(Answer, Answer.chat_id == Chat.id)
+    slug = await session.scalar(query.where(Answer.id == answer_id))
+    if slug is None:
+        raise NotFound("There is no such answer.")
     return slug
 
 

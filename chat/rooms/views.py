@@ -11,9 +11,18 @@ from chat.rooms.models import (
     Lane,
     QuestionState,
     Reason,
+    SaidState,
     Turning,
 )
 from foundation.clock import stamp
+
+
+@dataclass(frozen=True, slots=True)
+class PublicNote:
+    """What was wrong with an answer's words before, and since when it says others."""
+
+    text: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,32 @@ class PublicAnswer:
     text: str
     at: datetime
     edited: Change | None
+    corrected: tuple[PublicNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTaken:
+    """That a question is answered later: by whom, on which day, and what its asker is told."""
+
+    id: str
+    owner: str  # "Sgt Cole", or a team
+    due_at: datetime  # midday of that day
+    text: str
+    at: datetime
+    changed: bool  # something else was said before
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """What an area's people were told will be answered later, and has not been."""
+
+    question_id: str
+    question: str
+    number: int
+    chat_slug: str
+    owner: str
+    due_at: datetime
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +75,7 @@ class PublicQuestion:
     unanswered: bool  # the chat ended first
     answering: str | None  # who is on it now
     answers: tuple[PublicAnswer, ...]
+    taken: PublicTaken | None = None  # it is answered later
     support: int = 0  # how many others ask it too
     follow_up_to: str | None = None  # the question that it goes on from, and its number
     follows_up: int | None = None
@@ -78,6 +114,7 @@ class OwnQuestion:
     visitor_id: str = ""
     support: int = 0  # how many others ask it too
     follow_up_key: str = ""  # of the form to ask on with, where that is possible
+    taken: PublicTaken | None = None  # it is answered later
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +122,7 @@ class Held:
     """One item in the hold queue: a question, or an answer that waits for its release."""
 
     id: str
-    sort: str  # "question" or "answer"
+    sort: str  # "question", "answer", "correction" or "takeaway"
     version: str
     name: str
     text: str
@@ -102,10 +139,15 @@ class Held:
     doubter: int | None = None  # who does not let it through themselves
     doubter_name: str = ""
     handed_to: str = ""  # whom it is escalated to
-    due_at: datetime | None = None  # by when they should have looked at it
     appeal: str | None = None  # what its asker says against its rejection
     support: int = 0  # how many others ask it too
     follows_up: tuple[int, str] | None = None  # the number and words of the one it goes on from
+    assigned_to: int | None = None  # whose of the panel it is, once it is let through
+    assigned_name: str = ""
+    note: str = ""  # of a correction
+    note_findings: tuple[Finding, ...] = ()
+    owner: str = ""  # who answers later
+    due_at: datetime | None = None  # by when somebody should have looked at it, or is to answer
 
     @property
     def place(self) -> str:
@@ -164,6 +206,20 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
+class PanelCorrection:
+    """A correction in whatever state, and what the answer said before it was shown."""
+
+    id: str
+    name: str
+    state: SaidState
+    text: str
+    note: str
+    at: datetime
+    reason: Reason | None
+    before: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PanelAnswer:
     """An answer in whatever state, as the whole panel sees it."""
 
@@ -174,6 +230,29 @@ class PanelAnswer:
     text: str
     at: datetime
     reason: Reason | None  # why the moderator gave it back
+    corrections: tuple[PanelCorrection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PanelTaken:
+    """That a question is answered later, in whatever state that is."""
+
+    id: str
+    name: str  # whose words they are
+    owner: str
+    seat_id: int | None
+    team: str
+    due_at: datetime
+    state: SaidState
+    text: str
+    at: datetime
+    reason: Reason | None
+    done: bool
+
+    @property
+    def owed(self) -> bool:
+        """Whether it stands, or is to, and nothing has been answered since."""
+        return self.state in {SaidState.HELD, SaidState.RELEASED} and not self.done
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,3 +263,36 @@ class PanelQuestion:
     seat_id: int | None  # who holds it
     waiting: bool  # no public answer yet
     answers: tuple[PanelAnswer, ...]
+    assigned_to: int | None = None  # whose it is, by seat
+    assigned_name: str = ""
+    taken: tuple[PanelTaken, ...] = ()  # what was said of answering it later, in order
+
+    @property
+    def owed(self) -> PanelTaken | None:
+        """What stands, or is to, of answering it later."""
+        return next((one for one in reversed(self.taken) if one.owed), None)
+
+    @property
+    def place(self) -> str:
+        """The list on the officers' desk that it stands in."""
+        if self.seat_id is not None:
+            return "panel"
+        if self.owed:
+            return "panel-taken"
+        written = any(one.state in {AnswerState.HELD, AnswerState.RELEASED} for one in self.answers)
+        return "panel-written" if written else "panel"
+
+    def rank(self, seat_id: int | None) -> int:
+        """Where it stands on that seat's desk: mine first, then nobody's, then the others'."""
+        if self.assigned_to is None:
+            return 1
+        return 0 if self.assigned_to == seat_id else 2
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A released question that waits for the one it was given to."""
+
+    id: str
+    number: int
+    name: str

@@ -36,18 +36,6 @@ async def chats(request: Request) -> Response:
         )
 
 
-async def area(request: Request) -> Response:
-    async with ground(request).database.reading() as session:
-        found, team = await queries.area(session, request.path_params["slug"])
-        return page(
-            request, "schedule/area.html", area=found, team=team,
-            live=[chat for chat in await queries.running(session) if chat.area_id == found.id],
-            upcoming=await queries.upcoming(session, area=found),
-            past=await queries.past(session, area=found),
-            statement=await queries.statement(session), now=ground(request).clock.now(),
-        )  # fmt: skip
-
-
 async def calendar(request: Request) -> Response:
     chats, name = await listed(request)
     content = feeds.ics(chats, name=name, url=ground(request).settings.public_url)
@@ -91,6 +79,5 @@ routes = [
     Route("/chats.atom", feed, name="feed"),
     Route("/areas/{slug}.ics", calendar, name="area-calendar"),
     Route("/areas/{slug}.atom", feed, name="area-feed"),
-    Route("/areas/{slug}", area, name="area"),
     Route("/chats/{slug}.ics", one_calendar, name="chat-calendar"),
 ]

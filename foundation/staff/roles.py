@@ -49,6 +49,8 @@ class Right(StrEnum):
     DISABLE_PERSON = "disable-person"
     RESET_PASSWORD = "reset-password"
     READ_LOG = "read-log"
+    READ_LINES = "read-lines"
+    WRITE_LINES = "write-lines"
 
 
 # Administrators keep the machines running. Nothing here lets them read or approve what the public
@@ -67,6 +69,13 @@ GRANTED: dict[Right, frozenset[Role]] = {
     Right.READ_LOG: frozenset(
         {Role.MODERATOR, Role.PRESS, Role.HEAD_OF_ESERVICES, Role.HEAD_OF_COMMUNICATIONS,
          Role.INTELLIGENCE, Role.FIM}
+    ),
+    Right.READ_LINES: frozenset(
+        {Role.OFFICER, Role.MODERATOR, Role.COMMUNICATIONS, Role.HEAD_OF_ESERVICES,
+         Role.HEAD_OF_COMMUNICATIONS}
+    ),
+    Right.WRITE_LINES: frozenset(
+        {Role.MODERATOR, Role.COMMUNICATIONS, Role.HEAD_OF_ESERVICES, Role.HEAD_OF_COMMUNICATIONS}
     ),
     # ---- people ----
     Right.SEE_PEOPLE: frozenset({Role.HEAD_OF_ESERVICES, Role.ADMINISTRATOR}),

@@ -1,6 +1,7 @@
 // What each key does.
 
 import { say } from "../web/words.js";
+import { assignHere } from "./assign.js";
 import * as columns from "./columns.js";
 import { freeze, writeNotice } from "./controls.js";
 import * as pane from "./item.js";
@@ -99,6 +100,7 @@ export function acts({ queue, order, deeds, undo, selection }) {
     b: () => unfold(".verdicts__back", "[data-number]"),
     m: () => unfold(".verdicts__merge", "[data-number]"),
     x: () => unfold(".verdicts__escalate", "[data-number]"),
+    o: () => (columns.isIn("room") ? assignHere() : unfold(".verdicts__assign", "[data-number]")),
     p: () => selection.press("parking") || send("[data-deed=park], [data-deed=put-back]"),
     v: select,
     z: () => { undo.undo(); },
@@ -107,6 +109,6 @@ export function acts({ queue, order, deeds, undo, selection }) {
     g: columns.next, "/": columns.next,
     u: () => { queue.settle({ force: true }); queue.list.scrollTop = 0; },
     "?": showKeys, Escape: foldUp,
-    ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((number) => [String(number), () => reason(number)])),
+    ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => [String(number), () => reason(number)])),
   };
 }

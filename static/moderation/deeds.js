@@ -114,7 +114,7 @@ function told(form, button) {
   const article = pane.article();
   return {
     verdict: form.dataset.deed,
-    word: form.dataset.deed + (article.dataset.sort === "answer" ? ".answer" : ""),
+    word: form.dataset.deed + (article.dataset.sort !== "question" ? ".answer" : ""),
     item: article.dataset.item,
     sort: article.dataset.sort,
     id: pane.rowId(),

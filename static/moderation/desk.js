@@ -12,6 +12,7 @@ import { count } from "./counts.js";
 import { decisions } from "./deeds.js";
 import * as pane from "./item.js";
 import { acts } from "./acts.js";
+import { assign } from "./assign.js";
 import { listen } from "./keys.js";
 import * as notes from "./notes.js";
 import { walk } from "./order.js";
@@ -77,7 +78,7 @@ function enter(row) {
   if (row.id === pane.rowId()) openItem(row, { marked: before && marks !== marksOf(row) });
 }
 
-const marksOf = (row) => [...row.querySelectorAll(".mark")].map((mark) => mark.title).join();
+const marksOf = (row) => [...row.querySelectorAll(".mark, .row__for")].map((mark) => mark.title).join();
 
 /** The open item's row has changed: whose it is, in what words, or where it waits. */
 function openItem(row, { marked }) {
@@ -163,6 +164,7 @@ document.addEventListener("submit", (event) => {
   else if (deed === "selection") selection.send(event.submitter);
   else if (deed === "restore") undo.restoreFrom(event.target);
   else if (deed === "crew") notes.send(event.target);
+  else if (deed === "assign" || deed === "unassign") assign(event.target, event.submitter, undo);
   else if (deed === "take-over") deeds.takeOver(event.target);
   else deeds.decide(event.target, event.submitter);
 });

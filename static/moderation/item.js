@@ -96,8 +96,9 @@ export const version = () => article().dataset.version;
 
 function show(pieces, focus) {
   for (const open of article().querySelectorAll("details[open]")) open.open = false;
+  const read = version();
   put(pieces);
-  since = performance.now();
+  if (version() !== read) since = performance.now(); // the same words again have been read
   dress();
   tick(article());
   const name = article().querySelector(".item__name");

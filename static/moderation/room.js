@@ -3,12 +3,13 @@
 import { post } from "../web/post.js";
 import { say } from "../web/words.js";
 import { words } from "./deeds.js";
+import { assignButton } from "./assign.js";
 import { tell } from "./told.js";
 
 const view = document.getElementById("room-view");
 const list = view.querySelector("[data-list=room]");
 const newest = document.getElementById("newest");
-const dialogs = { questions: document.getElementById("take-down"), answers: document.getElementById("take-down-answer") };
+const dialogs = { questions: document.getElementById("take-down"), answers: document.getElementById("take-down-answer"), takeaways: document.getElementById("take-down-takeaway") };
 let unread = 0;
 let bottom = true; // kept by the scrolling itself, as measuring on every frame costs a layout
 let scrolls = 0; // the frame that will
@@ -27,7 +28,10 @@ export function refresh(done) {
 function decorate(block) {
   const { number, name } = block.dataset;
   const id = block.id.slice(2);
-  block.querySelector("h3").after(button(`/staff/questions/${id}/withdrawal`, `Q${number} ${name}`));
+  const whole = `Q${number} ${name}`;
+  block.querySelector("h3").after(button(`/staff/questions/${id}/withdrawal`, whole), assignButton(id, whole));
+  const taken = block.querySelector(".taken[id]");
+  taken?.prepend(button(`/staff/takeaways/${taken.id.slice(2)}/withdrawal`, whole));
   for (const answer of block.querySelectorAll(".answer[id]")) {
     const path = `/staff/answers/${answer.id.slice(2)}/withdrawal`;
     const who = answer.querySelector("bdi").textContent;
@@ -57,7 +61,7 @@ export function askWhy(what) {
 /** The words of it that are out, which an edit has made others than those that were sent. */
 function out(item) {
   const id = CSS.escape(item);
-  const words = list.querySelector(`:is(#q-${id}, #a-${id}) .talk__words`)?.textContent;
+  const words = list.querySelector(`:is(#q-${id}, #a-${id}, #t-${id}) .talk__words`)?.textContent;
   return words?.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words;
 }
 

@@ -6,7 +6,7 @@ import { words } from "./deeds.js";
 import { tell } from "./told.js";
 
 const BACK = {
-  reject: "restoration", park: "putting-back", escalate: "putting-back", "ask-back": "putting-back", merge: "separation",
+  reject: "restoration", park: "putting-back", escalate: "putting-back", "ask-back": "putting-back", merge: "separation", assign: "unassignment",
 };
 const TOLD_AFTER = 10_000; // milliseconds from a rejection to its asker's knowing
 
@@ -21,7 +21,7 @@ export function undoing({ opens, takeDown }) {
   /** Milliseconds for which the last deed can still be undone; Infinity for an approval. */
   function open() {
     const last = done.at(-1);
-    if (!last || given(last) || last.verdict === "divert") return 0;
+    if (!last || given(last) || last.verdict === "divert" || last.sort === "correction") return 0;
     return last.verdict === "reject" ? Math.max(0, last.at + TOLD_AFTER - performance.now()) : Infinity;
   }
 
@@ -29,6 +29,7 @@ export function undoing({ opens, takeDown }) {
     const last = done.at(-1);
     if (!last) return tell(say("no-undo"));
     if (given(last)) return tell(say("answer-undo"), { late: true });
+    if (last.sort === "correction") return tell(say("no-undo.correction"), { late: true });
     if (last.verdict === "divert") return tell(say("no-undo.divert"), { late: true });
     if (!open()) return tell(say("too-late"), { late: true });
     if (last.verdict in BACK) return takeBack(last, BACK[last.verdict]);
@@ -39,6 +40,7 @@ export function undoing({ opens, takeDown }) {
     const answer = await post(`/staff/questions/${deed.item}/${way}`, { version: deed.fields.get("version") });
     if (!answer.ok) return tell(words(deed, answer), { late: true });
     forget(deed.item);
+    if (deed.verdict === "assign") return tell(say("done.unassign", deed));
     tell(say("done.restore", deed));
     opens(deed);
   }
@@ -62,4 +64,4 @@ export function undoing({ opens, takeDown }) {
 }
 
 /** An answer that was given back is with its officer again. */
-const given = (deed) => deed.sort === "answer" && deed.verdict === "reject";
+const given = (deed) => deed.sort !== "question" && deed.verdict === "reject";

@@ -10,6 +10,7 @@ export function markOwn(root) {
   const { seat } = root.dataset;
   const back = [];
   for (const asked of root.querySelectorAll(".asked")) {
+    asked.classList.toggle("asked--for-me", Boolean(seat) && asked.dataset.assigned === seat);
     asked.classList.toggle("asked--mine", Boolean(seat) && asked.dataset.holder === seat);
     for (const reply of asked.querySelectorAll(".reply")) {
       if (mark(reply, seat)) back.push(asked);

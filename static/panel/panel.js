@@ -2,12 +2,14 @@
 
 import { inWords } from "../web/connection.js";
 import { follow } from "../web/live.js";
-import { put, settle } from "../web/pieces.js";
+import { parse, put, settle } from "../web/pieces.js";
 import { sayInUse } from "../web/presence.js";
 import { say } from "../web/words.js";
 import { act } from "./answering.js";
 import { compose, composeFirst } from "./composer.js";
 import { putAway } from "./kept.js";
+import "./lines.js";
+import { isMine, ranked } from "./order.js";
 import { markOwn } from "./own.js";
 import { over } from "./phase.js";
 import { focusTold, look, state, tell } from "./told.js";
@@ -22,12 +24,19 @@ function heard(frame) {
     return;
   }
   upto = frame.seq ?? upto;
-  const done = frame.kind === "snapshot" ? settle(frame.html) : put(frame.html);
+  const pieces = ranked(parse(frame.html));
+  const done = frame.kind === "snapshot" ? settle(pieces) : put(pieces);
   for (const { dataset: { question, number } } of markOwn(root)) state("returned", { question, number });
+  if (frame.kind === "question.assigned") given(document.getElementById(`p-${frame.id}`));
   // Only what has changed takes a composer away: one's own picking opens it before the frame arrives.
   if (done.length) compose(root);
   if (over() && !ended) end();
   look(upto);
+}
+
+/** A question was given to somebody. */
+function given(asked) {
+  if (asked && isMine(asked)) state("assigned", asked.dataset);
 }
 
 /** The chat has ended while the page is open: what could be taken up before is no button now. */
@@ -57,6 +66,7 @@ document.addEventListener("keydown", (event) => {
   event.target.form.requestSubmit();
 });
 
+ranked(root.querySelectorAll("[data-list=panel] > .asked"));
 markOwn(root);
 composeFirst(root);
 sayInUse(follow(root, { heard, state: inWords(document.getElementById("connection")) }));

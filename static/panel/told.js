@@ -2,6 +2,7 @@
 // of a question may be true no longer: then other words stand there, or none.
 
 import { say } from "../web/words.js";
+import { isMine } from "./order.js";
 import { latest } from "./own.js";
 import { over } from "./phase.js";
 
@@ -9,6 +10,7 @@ const told = document.getElementById("told");
 let claim = null;
 
 const HOLDS = {
+  "assigned": (asked) => !over() && isMine(asked) && asked.matches("[data-place=panel]:not(.asked--mine)"),
   "picked": (asked) => asked.classList.contains("asked--mine"),
   "put-down": (asked) => !over() && !asked.dataset.holder,
   "taken": (asked) => Boolean(asked.dataset.holder),

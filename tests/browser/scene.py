@@ -72,6 +72,7 @@ def arrange(scene: Scene) -> Scene:
     left_at_the_end(scene)
     set_aside(scene)
     own_questions(scene)
+    approved_lines(scene)
     on_the_staff(scene)
     scene.staff("priya").post(f"/staff/chats/{scene.closing}/closing")
     scene.staff("priya").post(f"/staff/chats/{scene.halted}/stopping")
@@ -106,6 +107,15 @@ def in_the_room(scene: Scene) -> None:
     notes, sam = f"/staff/chats/{scene.talk}/notes", scene.staff("sam")
     priya.post(notes, text="Mine. " + LONG)
     sam.post(notes, text="Ask the council first. " + LONG, about=scene.ids["held"])
+
+
+def approved_lines(scene: Scene) -> None:
+    """A line that officers are offered, with other words that wait."""
+    sam, helen = scene.staff("sam"), scene.staff("helen")
+    given = {"title": "Bicycles", "text": f"Bicycles are marked free. {LONG}", "topic": "Theft"}
+    assert helen.post("/staff/lines", **given).status_code == 200
+    assert sam.post("/staff/lines/1/approval", version="1").status_code == 200
+    assert helen.post("/staff/lines/1/wording", **given).status_code == 200
 
 
 def set_aside(scene: Scene) -> None:

@@ -116,6 +116,22 @@ def test_x_hands_on_with_a_clock(desk: Page, asked: list[str]) -> None:
     expect(desk.locator("[data-list=queue-escalated] .row__due")).to_contain_text("due")
 
 
+def test_o_and_a_number_give_it_to_one_of_the_panel_before_and_after_it_is_shown(
+    desk: Page, asked: list[str]
+) -> None:
+    decide(desk, "o", asked[0])
+    keys(desk, "1")
+    expect(told(desk)).to_contain_text("For Sgt Cole: Dana.")
+    expect(desk.locator(".item__for")).to_contain_text("For Sgt Cole")
+    decide(desk, "a", asked[0])
+    given = desk.locator("[data-list=assigned] > li")
+    expect(given).to_have_text("Q1 Sgt Cole")
+    keys(desk, "g", "ArrowDown", "o", "2")
+    expect(given).to_have_text("Q1 PC Adeyemi")
+    keys(desk, "z")
+    expect(given).to_have_count(0)
+
+
 def test_what_is_open_elsewhere_says_whose_it_is_and_is_passed_over(
     desk: Page, asked: list[str], windows: Windows, staff: SignedIn, chat: Chat
 ) -> None:

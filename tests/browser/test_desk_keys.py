@@ -237,7 +237,7 @@ def test_n_announces_a_notice(desk: Page, chat: Chat, windows: Windows) -> None:
     expect(desk.locator(".fold--notice summary")).to_be_focused()
 
 
-EVERY_KEY = "jkaerpdbmxzvwnfcsgu/?1234567"
+EVERY_KEY = "jkaerpdbmxovzwnfcsgu/?123456789"
 
 
 def test_typing_never_fires(desk: Page) -> None:
@@ -296,7 +296,7 @@ def test_single_keys_can_be_switched_off_for_good(desk: Page) -> None:
 def test_every_key_of_the_list_is_a_key_of_the_desk(desk: Page) -> None:
     """The list one is shown and the keys that act are the same."""
     listed = set(desk.locator("#keys kbd").all_inner_texts()) - {"Esc"}
-    names = {"↑", "↓", "Enter", "1–7"}
+    names = {"↑", "↓", "Enter", "1–7", "1–9"}
     assert listed - names == {key.upper() for key in EVERY_KEY if not key.isdigit()}
 
 

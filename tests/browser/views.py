@@ -18,6 +18,7 @@ NO_PAGES = {
     "GET /staff/chats/{slug}/panel/events", "GET /healthz", "GET /readyz", "GET /metrics",
     "GET /.well-known/security.txt", "GET /robots.txt", "GET /staff",
     "GET /staff/chats/{slug}/watch-list", "GET /staff/questions/{id}", "GET /staff/answers/{id}",
+    "GET /staff/corrections/{id}", "GET /staff/takeaways/{id}",
 }  # fmt: skip
 
 
@@ -58,6 +59,16 @@ def press(*names: str) -> Step:
             page.locator("button, a, summary").filter(has_text=name).filter(
                 visible=True
             ).first.click()
+
+    return do
+
+
+def follow(name: str) -> Step:
+    """Go where a link of the page leads."""
+
+    def do(page: Page) -> None:
+        with page.expect_navigation():
+            page.get_by_role("link", name=name).first.click()
 
     return do
 
@@ -381,8 +392,28 @@ OF_THE_DESKS = [
         who="cole",
     ),
     *views(PANEL, panel("talk"), State("for another officer"), who="adeyemi"),
+    *views(
+        PANEL,
+        panel("talk"),
+        State("about to correct an answer", follow("Correct this")),
+        State("about to take a question away", follow("Take it away")),
+        who="adeyemi",
+    ),
     *views(PANEL, panel("talk"), State("for a moderator without a seat"), who="priya"),
     *views(PANEL, panel("ended"), State("after the end"), who="cole"),
+    *views(
+        "GET /staff/lines",
+        fixed("/staff/lines"),
+        State("with one that waits", press("Write a new line")),
+        State("refused", sent_as_a_form(".line-form", title=""), refused=True),
+        who="priya",
+    ),
+    *views(
+        "GET /staff/lines/{line:int}",
+        fixed("/staff/lines/1"),
+        State("with new words that wait", press("Put it in other words")),
+        who="priya",
+    ),
 ]
 
 VIEWS = [*OF_THE_PUBLIC, *OF_THE_STAFF, *OF_THE_DESKS]

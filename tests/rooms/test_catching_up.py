@@ -3,7 +3,7 @@ is now (P8)."""
 
 import random
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -71,6 +71,7 @@ def hold_an_evening(house: House, slug: str) -> None:
     house.visitor("Ali").post(f"/questions/{asked[0]}/support")
     house.do(tell_support(house.database, house.app.state.ground.clock.now()))
     set_aside(house, slug)
+    officers_ways(house, slug)
     do(f"/staff/chats/{slug}/watch-list", version="0", entries="lido\nOp Oak")
     do(f"/staff/chats/{slug}/targets", usual="30", longest="120")
     for deed in ("stopping", "taking-again", "freezing", "lifting"):
@@ -129,6 +130,48 @@ def set_aside(house: House, slug: str) -> None:
     assert priya.post(f"/staff/questions/{ids[4]}/separation").status_code == 200
     do(5, "diversion", diversion="crime")
     assert ali.post(f"{asked[6]['status_url']}/retraction").status_code == 200
+
+
+def officers_ways(house: House, slug: str) -> None:
+    """What the panel and the moderator do beside answering: given to one and to nobody again."""
+    sam = house.staff("sam")
+    asked = [house.visitor("Jo").asked(slug, f"Lamp {n} is dark?")["id"] for n in range(4)]
+    page = sam.get(f"/staff/chats/{slug}").text
+    cole, adeyemi = re.findall(r'name="seat" value="(\d+)"', page)[:2]
+
+    def do(item: str, deed: str, by: Staff = sam, **fields: str) -> None:
+        answer = by.post(f"/staff/{item}/{deed}", **fields)
+        assert answer.status_code == 200, f"{item}/{deed}: {answer.text}"
+
+    for number, seat in ((0, cole), (1, cole), (2, adeyemi)):
+        do(f"questions/{asked[number]}", "assignment", seat=seat)
+    do(f"questions/{asked[1]}", "unassignment")
+    for question in (asked[0], asked[3]):
+        assert sam.approve(question).status_code == 200
+    do(f"questions/{asked[3]}", "assignment", seat=adeyemi)
+    do(f"questions/{asked[3]}", "unassignment")
+    by = house.staff("adeyemi")
+    do(f"questions/{asked[3]}", "answer", by, text="At nine.")
+    reply = answer_id(sam, slug)
+    do(f"answers/{reply}", "approval", version=sam.version(reply, "answers"))
+    for verdict in ("rejection", "approval", ""):
+        do(f"answers/{reply}", "correction", by, text=f"At ten. {verdict}", note="A slip.")
+        item = re.findall(r'id="h-(\w+)"[^>]*data-sort="correction"',
+                          sam.get(f"/staff/chats/{slug}").text)[0]  # fmt: skip
+        if verdict:
+            given = {"version": sam.version(item, "corrections"), "reason": "speculation"}
+            do(f"corrections/{item}", verdict, **given)
+    do(f"answers/{reply}", "withdrawal", reason="speculation")
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+    for verdict in ("rejection", "approval", "approval", "withdrawal"):
+        path = f"questions/{asked[0]}"
+        if verdict != "withdrawal":
+            do(path, "take-away", by, team="Roads team", due=tomorrow, text=f"Later. {verdict}")
+            item = re.findall(r'id="h-(\w+)"[^>]*data-sort="takeaway"',
+                              sam.get(f"/staff/chats/{slug}").text)[0]  # fmt: skip
+        given = {"version": sam.version(item, "takeaways")} if verdict != "withdrawal" else {}
+        do(f"takeaways/{item}", verdict, reason="speculation", **given)
+    do(f"questions/{asked[0]}", "take-away", by, team="Roads team", due=tomorrow, text="Left.")
 
 
 @pytest.mark.parametrize("audience", SOCKETS)

@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TypeVar
 
 from sqlalchemy import select
 
 from chat.moderation.models import Diversion
 from chat.rooms.jobs import tell_askers, tell_support
-from chat.rooms.models import Answer, Reason
+from chat.rooms.models import Answer, Correction, Reason, Takeaway
 from chat.schedule import verbs as schedule
 from chat.schedule.models import ChatKind
 from tests.house import House
@@ -40,10 +41,28 @@ class Item:
     own: str = ""  # its asker's page
     asker: Visitor | None = None
     into: str = ""  # what it was merged into
+    notes: set[str] = field(default_factory=set)  # canaries of what is told of its corrections
 
     @property
     def canaries(self) -> set[str]:
-        return {self.canary, self.name} - {""}
+        return {self.canary, self.name, *self.notes} - {""}
+
+
+T = TypeVar("T", bound=Item)
+
+
+@dataclass
+class Said(Item):
+    """Something said beside the answers."""
+
+    sort: str = ""
+    note: str = ""  # the canary in what goes with it
+
+    @property
+    def canaries(self) -> set[str]:
+        return {self.canary, self.note} - {""}
+
+    answer: Item | None = None  # what it corrects
 
 
 @dataclass
@@ -100,7 +119,9 @@ class Walk:
             (self.pin, 2), (self.unpin, 1), (self.pick, 3), (self.stale, 3),
             (self.park, 3), (self.escalate, 2), (self.ask_back, 3), (self.put_back, 3),
             (self.reword, 5), (self.retract, 2), (self.divert, 2), (self.merge, 4),
-            (self.separate, 2), (self.claim, 3), (self.leave_note, 3), (self.see_note, 1),
+            (self.correct, 5), (self.take_away, 4), (self.let_through, 6),
+            (self.give_back_said, 2), (self.separate, 2), (self.claim, 3), (self.assign, 3),
+            (self.leave_note, 3), (self.see_note, 1),
             (self.reconnect, 8), (self.load, 5), (self.poll, 5), (self.restart, 0.15),
         ]  # fmt: skip
 
@@ -113,6 +134,7 @@ class Walk:
         self.questions: list[Item] = []
         self.answers: list[Item] = []
         self.notices: list[Item] = []
+        self.said: list[Said] = []
         self.eyes = [
             Eye(self.watching.port, f"/chats/{self.slug}/live", f"socket {n}")
             for n in range(SOCKETS)
@@ -131,9 +153,11 @@ class Walk:
                 opens_at=at - timedelta(minutes=1), closes_at=at + timedelta(hours=2),
             )  # fmt: skip
             cole = await person_by_email(session, "cole@example.org")
-            await schedule.seat(
+            place = await schedule.seat(
                 session, chat, person_id=cole.id, name="Sgt Cole", role="Panel", at=at
             )
+            await session.flush()
+            self.seat = place.id
             await turn(session, chat.id, at=at)
 
     def leave_room(self) -> None:
@@ -291,6 +315,14 @@ class Walk:
                 desk.say("release", item.id)
                 desk.until("question.freed")
 
+    def assign(self) -> None:
+        """To the one who sits here; it is theirs already the second time, and shows nothing."""
+        ready = (one for one in self.questions if one.state in {"held", "approved"})
+        if item := self.pick_of(ready):
+            path = f"/staff/questions/{item.id}/assignment"
+            answer = self.priya.post(path, seat=str(self.seat))
+            assert answer.status_code in {200, 409}, answer.text
+
     def reword(self) -> None:
         """The words before are never shown, nor are the new ones until they are let through."""
         item = self.pick_of(one for one in self.questions if held(one) or one.state == "merged")
@@ -349,6 +381,7 @@ class Walk:
             answer = self.priya.post(f"/staff/questions/{item.id}/withdrawal", reason="abuse")
             assert answer.status_code == 200, answer.text
             item.state = "withdrawn"
+            self.forbid_taken(item.id)
             self.forbid(item, *answers)
             self.stand_alone(item)
 
@@ -402,6 +435,82 @@ class Walk:
             assert answer.status_code == 200, answer.text
             item.state = "withdrawn"
             self.forbid(item)
+
+    def correct(self) -> None:
+        """Neither the new words nor the note are shown before somebody lets them through."""
+        answer = self.pick_of(
+            one for one in self.shown_answers()
+            if not any(held(said) and said.answer is one for said in self.said)
+        )  # fmt: skip
+        if answer:
+            words, note = self.plant(), self.plant()
+            given = self.cole.post(f"/staff/answers/{answer.id}/correction",
+                                   text=f"Rather: {words}", note=f"Wrong: {note}")  # fmt: skip
+            assert given.status_code == 200, given.text
+            self.said.append(Said(self.asking.do(self.newest(Correction)), words,
+                                  question=answer.question, note=note, answer=answer,
+                                  sort="corrections"))  # fmt: skip
+
+    def take_away(self) -> None:
+        """Neither who answers later nor the sentence is shown before somebody lets it through."""
+        waits = {one.question for one in self.said if held(one) and one.sort == "takeaways"}
+        ready = (one for one in self.questions if one.state == "approved" and one.id not in waits)
+        if item := self.pick_of(ready):
+            words, team = self.plant(), self.plant()
+            day = self.asking.app.state.ground.clock.now() + timedelta(days=2)
+            given = self.cole.post(f"/staff/questions/{item.id}/take-away", team=team,
+                                   due=day.date().isoformat(), text=f"Later: {words}")  # fmt: skip
+            assert given.status_code == 200, given.text
+            self.said.append(Said(self.asking.do(self.newest(Takeaway)), words,
+                                  question=item.id, note=team, sort="takeaways"))  # fmt: skip
+
+    def let_through(self) -> None:
+        """The words before are gone as soon as the new ones stand."""
+        if item := self.decidable():
+            version = self.priya.version(item.id, item.sort)
+            self.allow(item.canary, item.note)
+            path = f"/staff/{item.sort}/{item.id}/approval"
+            given = self.priya.post(path, version=version)
+            assert given.status_code == 200, given.text
+            item.state = "released"
+            if item.sort == "takeaways":
+                self.forbid_taken(item.question, but=item)
+            if item.answer:
+                self.forbid(Item(item.answer.id, item.answer.canary))
+                item.answer.canary = item.canary
+                item.answer.notes |= {item.note}
+
+    def forbid_taken(self, question: str, *, but: "Said | None" = None) -> None:
+        """What was taken away is answered, replaced or gone with its question."""
+        for one in self.said:
+            if one.sort == "takeaways" and one.question == question and one is not but:
+                self.forbid(one)
+
+    def give_back_said(self) -> None:
+        if item := self.decidable():
+            version = self.priya.version(item.id, item.sort)
+            path = f"/staff/{item.sort}/{item.id}/rejection"
+            given = self.priya.post(path, version=version, reason="speculation")
+            assert given.status_code == 200, given.text
+            item.state = "returned"
+
+    def decidable(self) -> "Said | None":
+        """What waits and is about something that still stands."""
+        shown = {item.id for item in self.questions if item.state == "approved"}
+        return self.pick_of(
+            one for one in self.said
+            if held(one) and one.question in shown
+            and (one.answer is None or one.answer.state == "released")
+        )  # fmt: skip
+
+    def shown_answers(self) -> list[Item]:
+        shown = {item.id for item in self.questions if item.state == "approved"}
+        return [one for one in self.answers if one.state == "released" and one.question in shown]
+
+    async def newest(self, sort: type[Correction | Takeaway]) -> str:
+        """The id of what was last said of that sort: pages are for eyes."""
+        async with self.asking.database.reading() as session:
+            return (await session.scalars(select(sort.id).order_by(sort.at.desc()).limit(1))).one()
 
     def announce(self) -> None:
         mark = self.plant()
@@ -522,7 +631,7 @@ class Walk:
     def in_queue(self) -> Item | None:
         return self.pick_of(one for one in self.questions if held(one) and not one.aside)
 
-    def pick_of(self, items: Iterable[Item]) -> Item | None:
+    def pick_of(self, items: Iterable[T]) -> T | None:
         found = list(items)
         return self.rng.choice(found) if found else None
 

@@ -15,6 +15,8 @@ MATRIX = {
     Right.SCHEDULE: "- - A - - A - - - -",
     Right.SEAT: "- - A - - A - - - -",
     Right.READ_LOG: "- O - - O A A O O -",
+    Right.READ_LINES: "A A - A - A A - - -",
+    Right.WRITE_LINES: "- A - A - A A - - -",
     Right.SEE_PEOPLE: "- - - - - A - - - A",
     Right.END_SESSIONS: "- - - - - A - - - A",
     Right.DISABLE_PERSON: "- - - - - A - - - A",

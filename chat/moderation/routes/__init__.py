@@ -2,19 +2,33 @@
 
 from chat.moderation import live
 from chat.moderation.routes import (
+    assigning,
     controls,
     deciding,
     notes,
     pages,
+    said,
     selecting,
     statements,
 )
+from chat.moderation.said import SORTS
 from foundation.staff.guard import Endpoint, StaffRoute, StaffSocket
 from foundation.staff.roles import Right
 
 
 def deed(path: str, endpoint: Endpoint, right: Right, name: str) -> StaffRoute:
     return StaffRoute(path, endpoint, right=right, methods=["POST"], name=name)
+
+
+def of_said(sort: str) -> list[StaffRoute]:
+    """The item and the deeds of one sort of what staff say beside their answers."""
+    base = f"/staff/{sort}s/{{id}}"
+    return [
+        StaffRoute(base, pages.item, right=Right.SEE_HOLD_QUEUE, name=f"{sort}-item"),
+        deed(f"{base}/approval", said.approval, Right.DECIDE, f"{sort}-approval"),
+        deed(f"{base}/rejection", said.rejection, Right.DECIDE, f"{sort}-rejection"),
+        deed(f"{base}/taking-over", deciding.taking_over, Right.TAKE_OVER, f"{sort}-taking-over"),
+    ]
 
 
 routes = [
@@ -50,6 +64,10 @@ routes = [
     deed("/staff/questions/{id}/merging", deciding.merging, Right.DECIDE, "merging"),
     deed("/staff/chats/{slug}/selection", selecting.selection, Right.DECIDE, "selection"),
     deed("/staff/questions/{id}/separation", deciding.separation, Right.DECIDE, "separation"),
+    deed("/staff/questions/{id}/assignment", assigning.assignment, Right.DECIDE, "assignment"),
+    deed(
+        "/staff/questions/{id}/unassignment", assigning.unassignment, Right.DECIDE, "unassignment"
+    ),
     deed("/staff/questions/{id}/taking-over", deciding.taking_over, Right.TAKE_OVER, "taking-over"),
     deed(
         "/staff/answers/{id}/taking-over",
@@ -68,6 +86,13 @@ routes = [
         Right.DECIDE,
         "answer-withdrawal",
     ),
+    deed(
+        "/staff/takeaways/{id}/withdrawal",
+        said.takeaway_withdrawal,
+        Right.DECIDE,
+        "takeaway-withdrawal",
+    ),
+    *(route for sort in SORTS for route in of_said(sort)),
     deed("/staff/chats/{slug}/opening", controls.opening, Right.RUN_CHAT, "opening"),
     deed("/staff/chats/{slug}/closing", controls.closing, Right.RUN_CHAT, "closing"),
     deed("/staff/chats/{slug}/ending", controls.ending, Right.RUN_CHAT, "ending"),

@@ -130,7 +130,7 @@ async def answer_withdrawal(request: Request) -> Response:
 
 async def decide(
     request: Request, verb: room.Deed, *,
-    draft: Draft | None = None, **choices: str | None,
+    draft: Draft | None = None, **choices: str | int | None,
 ) -> Response:  # fmt: skip
     """Do a deed on one item; a refusal comes back as the desk, with a sentence and the draft."""
     item_id, by = request.path_params["id"], request.state.viewer.person_id

@@ -1,7 +1,7 @@
 """What a moderator gives with a deed: which version they were shown, why, and in what words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ from chat import checks
 from chat.moderation.models import Diversion, Senior
 from chat.rooms.asking import text_fault
 from chat.rooms.models import LONGEST_NAME, Change, Reason
+from chat.schedule.models import Chat
 from foundation.errors import Invalid
 
 REASONS = {
@@ -62,6 +63,11 @@ class Lists:
     asked_back: Choices
     diversions: Choices
     seniors: Choices
+    seats: Choices = field(default_factory=list)  # of the chat's panel
+
+    def of(self, chat: Chat) -> "Lists":
+        """The same with that chat's panel."""
+        return replace(self, seats=[(str(seat.id), seat.name) for seat in chat.seats])
 
 
 QUESTIONS = Lists(

@@ -98,7 +98,8 @@ async def desk_page(
             here=await rooms.here(session, chat.id, at),
             moderators=", ".join(request.app.state.crew.names(chat.stream_id)),
             alike=await queries.alike(session, chosen) if chosen else (),
-            lists=QUESTIONS,
+            lists=QUESTIONS.of(chat),
+            assigned=await rooms.assigned(session, chat.id),
             answer_lists=ANSWERS,
             rejected=await queries.rejections(session, chat.id),
             now=at,
@@ -121,11 +122,11 @@ async def item(request: Request) -> Response:
         if request.query_params.get("part") != "item":
             slug = await queries.chat_of(session, item_id)
             return see_other(f"/staff/chats/{slug}?item={item_id}")
-        held, _ = await queries.one_held(session, item_id)
+        held, chat = await queries.one_held(session, item_id)
         history = await queries.history(session, held)
         alike = await queries.alike(session, held)
         about = await notes_on(session, held.id)
     macro = ground(request).templates.get_template("moderation/pieces.html").module
-    lists = ANSWERS if held.sort == "answer" else QUESTIONS
+    lists = QUESTIONS.of(chat) if held.sort == "question" else ANSWERS
     html = macro.item(held, lists, request.state.viewer, history, alike, None, about)  # ty: ignore[missing-attribute]
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})

@@ -9,7 +9,7 @@ from chat.moderation.models import Verdict
 from chat.moderation.verbs.standing import decide, edit, refuse_halted, refuse_stale, take_lease
 from chat.rooms import events
 from chat.rooms.models import Answer, AnswerState, Change, Question, Reason, Revision
-from chat.rooms.verbs import release
+from chat.rooms.verbs import owe_again, release
 from chat.schedule.verbs import held_chat
 from foundation.errors import NotFound, WrongState
 from foundation.events import Event, Stream, record
@@ -35,7 +35,7 @@ async def release_answer(
         session, reply.id, version, name=None, text=text, change=change, by=by, at=at
     )
     decide(session, reply, Verdict.APPROVE, version=version, edited=edited, by=by, at=at)
-    return release(session, stream, reply, question, version=edited or version, by=by, at=at)
+    return await release(session, stream, reply, question, version=edited or version, by=by, at=at)
 
 
 async def give_back(
@@ -59,6 +59,7 @@ async def withdraw_answer(
     reply.withdraw(reason)
     if not await has_answer(session, question):
         question.unanswer()
+        await owe_again(session, question)
     decide(session, reply, Verdict.WITHDRAW, version=reply.version, reason=reason, by=by, at=at)
     return record(session, stream, events.ANSWER_WITHDRAWN, about=question.id, by=by, at=at,
                   particulars={"answer": reply.id, "reason": reason.value})  # fmt: skip

@@ -5,11 +5,13 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chat.moderation import said
 from chat.moderation.models import LEASE, Lease
 from chat.moderation.verbs.answers import held_answer
-from chat.moderation.verbs.standing import refuse_decided
+from chat.moderation.verbs.said import held_said
+from chat.moderation.verbs.standing import Item, refuse_decided
 from chat.rooms import events
-from chat.rooms.models import Answer, Question
+from chat.rooms.models import Question
 from chat.rooms.verbs import held_question
 from foundation.errors import NotFound, WrongState
 from foundation.events import Kind, Stream, record
@@ -65,21 +67,23 @@ async def free(session: AsyncSession, item_id: str, *, at: datetime) -> None:
         note(session, stream, events.FREED, item, by=None, at=at)
 
 
-async def standing(session: AsyncSession, item_id: str) -> tuple[Question | Answer, Stream]:
-    """A question or an answer as it stands, with its chat's stream locked. Raises NotFound."""
+async def standing(session: AsyncSession, item_id: str) -> tuple[Item, Stream]:
+    """Whatever waits, as it stands, with its chat's stream locked. Raises NotFound."""
     if await session.get(Question, item_id) is not None:
         question, _, stream = await held_question(session, item_id)
         return question, stream
+    if await said.find(session, item_id) is not None:
+        return await held_said(session, item_id)
     reply, _, stream = await held_answer(session, item_id)
     return reply, stream
 
 
 def note(
-    session: AsyncSession, stream: Stream, kind: Kind, item: Question | Answer, *,
+    session: AsyncSession, stream: Stream, kind: Kind, item: Item, *,
     by: int | None, at: datetime,
 ) -> None:  # fmt: skip
-    """Events about an answer are about its question, which has the place on the page."""
-    about, particulars = (
-        (item.id, {}) if isinstance(item, Question) else (item.question_id, {"answer": item.id})
-    )
+    """Events about what is said to a question are about that, which has the place on the page."""
+    about, particulars = item.id, {}
+    if not isinstance(item, Question):
+        about, particulars = item.question_id, {said.sort_of(item): item.id}
     record(session, stream, kind, about=about, by=by, at=at, particulars=particulars)

@@ -15,6 +15,8 @@ from chat.rooms.models import (
     QuestionState,
     Reason,
     Revision,
+    Said,
+    SaidState,
 )
 from chat.rooms.verbs import UNDO, carry_on, held_question, write_revision
 from chat.schedule.models import Chat
@@ -24,6 +26,7 @@ from foundation.identifiers import new_id
 from foundation.staff.models import Person
 
 BY_NO_MODERATOR = frozenset({QuestionState.RETRACTED, QuestionState.LAPSED})
+Item = Question | Answer | Said  # what a decision can be about
 DOUBTS = frozenset({Verdict.PARK, Verdict.ESCALATE})
 
 
@@ -41,9 +44,7 @@ async def in_hand(
     return question, stream
 
 
-async def refuse_halted(
-    session: AsyncSession, stream: Stream, item: Question | Answer, *, at: datetime
-) -> None:
+async def refuse_halted(session: AsyncSession, stream: Stream, item: Item, *, at: datetime) -> None:
     """Nothing new is shown while the room is halted. Raises WrongState."""
     carry_on(session, await session.get_one(Chat, item.chat_id), stream, at=at)
 
@@ -60,15 +61,17 @@ async def take_lease(session: AsyncSession, about: str, *, by: int, at: datetime
     await session.delete(lease)
 
 
-async def refuse_decided(session: AsyncSession, item: Question | Answer, *, at: datetime) -> None:
+async def refuse_decided(session: AsyncSession, item: Item, *, at: datetime) -> None:
     """Refuse to open what no longer waits, saying who decided what. Raises WrongState."""
-    expected = QuestionState.HELD if isinstance(item, Question) else AnswerState.HELD
+    expected: QuestionState | AnswerState | SaidState = SaidState.HELD
+    if isinstance(item, Question | Answer):
+        expected = QuestionState.HELD if isinstance(item, Question) else AnswerState.HELD
     await refuse_stale(session, item, item.version, expected=expected, at=at)
 
 
 async def refuse_stale(
-    session: AsyncSession, item: Question | Answer, version: str, *,
-    expected: QuestionState | AnswerState, at: datetime,
+    session: AsyncSession, item: Item, version: str, *,
+    expected: QuestionState | AnswerState | SaidState, at: datetime,
 ) -> None:  # fmt: skip
     """Refuse a decision on anything but what was shown, saying who decided what meanwhile."""
     if item.state is expected:
@@ -145,7 +148,7 @@ async def edit(
 
 
 def decide(
-    session: AsyncSession, item: Question | Answer, verdict: Verdict, *,
+    session: AsyncSession, item: Item, verdict: Verdict, *,
     version: str, by: int, at: datetime, reason: Reason | None = None, edited: str | None = None,
 ) -> None:  # fmt: skip
     session.add(

@@ -3,12 +3,23 @@
 from .answers import Answer, AnswerState
 from .appeals import LONGEST_APPEAL, Appeal
 from .company import Notice, Presence, Visitor
+from .lines import (
+    LONGEST_LINE,
+    LONGEST_LINK,
+    LONGEST_TITLE,
+    LONGEST_TOPIC,
+    ApprovedLine,
+    LineWording,
+)
 from .questions import SHOWN, STANDING, Aside, Lane, Question, QuestionState
+from .said import Correction, Said, SaidState, Takeaway
 from .support import Support
 from .words import (
     LONGEST_ANSWER,
     LONGEST_NAME,
+    LONGEST_NOTE,
     LONGEST_QUESTION,
+    LONGEST_TEAM,
     Change,
     Finding,
     Reason,
@@ -20,24 +31,36 @@ from .words import (
 __all__ = [
     "LONGEST_ANSWER",
     "LONGEST_APPEAL",
+    "LONGEST_LINE",
+    "LONGEST_LINK",
     "LONGEST_NAME",
+    "LONGEST_NOTE",
     "LONGEST_QUESTION",
+    "LONGEST_TEAM",
+    "LONGEST_TITLE",
+    "LONGEST_TOPIC",
     "SHOWN",
     "STANDING",
     "Answer",
     "AnswerState",
     "Appeal",
+    "ApprovedLine",
     "Aside",
     "Change",
+    "Correction",
     "Finding",
     "Lane",
+    "LineWording",
     "Notice",
     "Presence",
     "Question",
     "QuestionState",
     "Reason",
     "Revision",
+    "Said",
+    "SaidState",
     "Support",
+    "Takeaway",
     "Turning",
     "Visitor",
     "WatchWords",

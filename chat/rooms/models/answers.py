@@ -47,6 +47,11 @@ class Answer(Base):
         self._must_be(AnswerState.HELD)
         self.state, self.reason = AnswerState.RETURNED, reason
 
+    def correct(self, version: str) -> None:
+        """Show other words in its place. Raises WrongState."""
+        self._must_be(AnswerState.RELEASED)
+        self.version, self.released = version, version
+
     def withdraw(self, reason: Reason) -> None:
         """Take it down after showing. Raises WrongState."""
         self._must_be(AnswerState.RELEASED)

@@ -117,6 +117,8 @@ class Question(Base):
     number: Mapped[int | None] = mapped_column()  # Q1, Q2 …, given when it is first shown
     shown_at: Mapped[datetime | None] = mapped_column(Moment)
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id"))  # who is answering it now
+    # Whom a moderator gave it to; others may answer it all the same.
+    assigned_to: Mapped[int | None] = mapped_column(ForeignKey("seats.id"))
     # why it was rejected or withdrawn, or is to be put in other words
     reason: Mapped[Reason | None] = mapped_column(choice(Reason))
     decided_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -240,6 +242,19 @@ class Question(Base):
         self._must_be(*SHOWN)
         self.state, self.released, self.seat_id = QuestionState.WITHDRAWN, None, None
         self.reason, self.decided_at, self.told = reason, at, True
+
+    def assign(self, seat_id: int) -> None:
+        """Give it to one of the panel, also before it is let through. Raises WrongState."""
+        self._must_be(QuestionState.HELD, QuestionState.APPROVED, QuestionState.ANSWERED)
+        if self.assigned_to == seat_id:
+            raise WrongState("It is theirs already.", state=self.state)
+        self.assigned_to = seat_id
+
+    def unassign(self) -> None:
+        """Leave it to whoever takes it up. Raises WrongState."""
+        if self.assigned_to is None:
+            raise WrongState("This question is assigned to nobody.", state=self.state)
+        self.assigned_to = None
 
     def pick(self, seat_id: int) -> None:
         """Say who is answering it now; the first holds it. Raises WrongState."""

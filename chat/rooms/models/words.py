@@ -12,6 +12,8 @@ from foundation.identifiers import new_id
 LONGEST_QUESTION = 500  # characters, as a person counts them
 LONGEST_ANSWER = 2_000
 LONGEST_NAME = 40
+LONGEST_TEAM = 80
+LONGEST_NOTE = 300  # with a correction, or when something is taken away
 
 
 class Reason(StrEnum):

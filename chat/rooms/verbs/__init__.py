@@ -7,11 +7,22 @@ from foundation.events import Event
 
 from .answering import answer, pick, put_down, release
 from .company import announce, count_present, withdraw_notice
+from .correcting import correct
 from .halting import attend, carry_on, freeze, leave, lift, pause, stop, take_again
 from .hours import close_room, end_room, open_room, tell, turn
+from .lines import (
+    Draft,
+    give_line_back,
+    let_line_in,
+    restore_line,
+    retire_line,
+    write_line,
+)
+from .owing import owe_again
 from .own import appeal, refuse_over, retract, reword
-from .standing import held_question, stand_alone, write_revision
+from .standing import Wording, held_question, stand_alone, write_revision
 from .supporting import support, tell_support, untold, withdraw_support
+from .taking import LONGEST_WAY, Owner, show_said, take_away
 from .watching import watch
 
 # A deed as a route calls it: a session and what it is about first, then who, when and how.
@@ -19,32 +30,44 @@ Deed = Callable[..., Awaitable[Event]]
 UNDO = timedelta(seconds=10)  # how long a rejection can be undone before its asker is told
 
 __all__ = [
+    "LONGEST_WAY",
     "UNDO",
     "Deed",
+    "Draft",
+    "Owner",
+    "Wording",
     "announce",
     "answer",
     "appeal",
     "attend",
     "carry_on",
     "close_room",
+    "correct",
     "count_present",
     "end_room",
     "freeze",
+    "give_line_back",
     "held_question",
     "leave",
+    "let_line_in",
     "lift",
     "open_room",
+    "owe_again",
     "pause",
     "pick",
     "put_down",
     "refuse_over",
     "release",
+    "restore_line",
+    "retire_line",
     "retract",
     "reword",
+    "show_said",
     "stand_alone",
     "stop",
     "support",
     "take_again",
+    "take_away",
     "tell",
     "tell_support",
     "turn",
@@ -52,5 +75,6 @@ __all__ = [
     "watch",
     "withdraw_notice",
     "withdraw_support",
+    "write_line",
     "write_revision",
 ]

@@ -11,13 +11,13 @@ from chat.rooms.holding import digest
 from chat.rooms.models import (
     Answer,
     AnswerState,
-    Finding,
     Question,
     Revision,
 )  # fmt: skip
-from chat.rooms.verbs.standing import held_question, write_revision
-from chat.schedule.models import RUNNING, Chat, Seat
-from foundation.errors import Forbidden, NotFound, WrongState
+from chat.rooms.verbs.owing import is_owed, keep
+from chat.rooms.verbs.standing import held_question, seat_of, shows_at_once, write_marked
+from chat.schedule.models import OVER, RUNNING, Seat
+from foundation.errors import NotFound, WrongState
 from foundation.events import Event, Stream, record
 from foundation.identifiers import new_id
 
@@ -52,15 +52,15 @@ async def answer(
     text: str, findings: tuple[Marked, ...], by: int, at: datetime,
 ) -> Event:  # fmt: skip
     """Reply to a released question: held for a moderator, or shown at once where the chat is
-    direct.
+    direct. What was taken away is answered after the end as well, and then always held.
 
     Raises Forbidden without a seat, WrongState when the chat is not open to answers.
     """
     question, chat, stream = await held_question(session, question_id)
     seat = await seat_of(session, chat, by)
-    if chat.state not in RUNNING:
-        raise WrongState("Questions are answered while the chat runs.", state=chat.state)
     once_shown(question)
+    if not (chat.state in RUNNING or (chat.state in OVER and await is_owed(session, question))):
+        raise WrongState("Questions are answered while the chat runs.", state=chat.state)
     if question.released is None:
         raise WrongState("This question has been taken down.", state=question.state)
     if repeated := await same_answer(session, question, seat, text):
@@ -75,16 +75,13 @@ async def answer(
         at=at,
     )
     session.add(reply)
-    write_revision(session, reply.version, about=reply.id, text=text, by=by, at=at)
-    await session.flush()  # the words first: findings and releases point at them
-    session.add_all(
-        Finding(revision_id=reply.version, rule=one.rule, start=one.start, end=one.end)
-        for one in findings
+    await write_marked(
+        session, reply.version, about=reply.id, text=text, findings=findings, by=by, at=at
     )
     if question.seat_id == seat.id:
         question.put_down(seat.id)
-    if chat.direct and chat.halt is None:
-        return release(session, stream, reply, question, version=reply.version, by=by, at=at)
+    if shows_at_once(chat):
+        return await release(session, stream, reply, question, version=reply.version, by=by, at=at)
     return record(session, stream, events.ANSWER_HELD, about=question.id, by=by, at=at,
                   particulars={"answer": reply.id})  # fmt: skip
 
@@ -106,7 +103,7 @@ async def same_answer(
     return await session.scalar(newest.limit(1))
 
 
-def release(
+async def release(
     session: AsyncSession, stream: Stream, reply: Answer, question: Question, *,
     version: str, by: int, at: datetime,
 ) -> Event:  # fmt: skip
@@ -114,14 +111,6 @@ def release(
     WrongState."""
     reply.release(version=version, at=at)
     question.answer()
+    await keep(session, question, reply, at=at)
     return record(session, stream, events.ANSWER_RELEASED, about=question.id, by=by, at=at,
                   particulars={"answer": reply.id})  # fmt: skip
-
-
-async def seat_of(session: AsyncSession, chat: Chat, person_id: int) -> Seat:
-    """The person's place on the panel. Raises Forbidden."""
-    query = select(Seat).where(Seat.chat_id == chat.id, Seat.person_id == person_id)
-    seat = await session.scalar(query)
-    if seat is None:
-        raise Forbidden("You do not have a seat on this chat's panel.")
-    return seat

@@ -9,13 +9,12 @@ from chat.checks import Finding as Marked
 from chat.rooms import events
 from chat.rooms.models import (
     Appeal,
-    Finding,
     Lane,
     Question,
     QuestionState,
     Revision,
 )  # fmt: skip
-from chat.rooms.verbs.standing import held_question, stand_alone, write_revision
+from chat.rooms.verbs.standing import held_question, stand_alone, write_marked
 from chat.schedule.models import OVER, Chat
 from foundation.errors import WrongState
 from foundation.events import Event, record
@@ -33,12 +32,10 @@ async def reword(
     shown = await session.get_one(Revision, question.version)
     version = new_id()
     question.reword(version, Lane.of(findings))
-    write_revision(session, version, about=question.id, name=shown.name, text=text, by=None, at=at)
-    await session.flush()  # the words first: findings point at them
-    session.add_all(
-        Finding(revision_id=version, rule=one.rule, start=one.start, end=one.end)
-        for one in findings
-    )
+    await write_marked(
+        session, version, about=question.id, name=shown.name, text=text, findings=findings,
+        by=None, at=at,
+    )  # fmt: skip
     return record(session, stream, events.REWORDED, about=question.id, at=at,
                   particulars={"version": version})  # fmt: skip
 

@@ -1,21 +1,33 @@
 """How a question stands, and the wordings that deeds add to it."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chat.checks import Finding as Marked
 from chat.rooms import events
 from chat.rooms.holding import digest
 from chat.rooms.models import (
     Change,
+    Finding,
     Question,
     Revision,
 )  # fmt: skip
-from chat.schedule.models import Chat
+from chat.schedule.models import RUNNING, Chat, Seat
 from chat.schedule.verbs import held_chat
-from foundation.errors import NotFound
+from foundation.errors import Forbidden, NotFound
 from foundation.events import Stream, record
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words and what the checks marked in them."""
+
+    text: str
+    findings: tuple[Marked, ...] = ()
 
 
 async def held_question(session: AsyncSession, question_id: str) -> tuple[Question, Chat, Stream]:
@@ -45,6 +57,20 @@ async def stand_alone(
             record(session, stream, events.LAPSED, about=one.id, at=at)
 
 
+async def write_marked(
+    session: AsyncSession, version: str, *,
+    about: str, text: str, findings: Iterable[Marked], by: int | None, at: datetime,
+    name: str = "",
+) -> None:  # fmt: skip
+    """Add a wording with what the checks marked in it."""
+    write_revision(session, version, about=about, text=text, by=by, at=at, name=name)
+    await session.flush()  # the words first: findings and releases point at them
+    session.add_all(
+        Finding(revision_id=version, rule=one.rule, start=one.start, end=one.end)
+        for one in findings
+    )
+
+
 def write_revision(
     session: AsyncSession, version: str, *,
     about: str, text: str, by: int | None, at: datetime, name: str = "",
@@ -63,3 +89,17 @@ def write_revision(
             change=change,
         )
     )
+
+
+def shows_at_once(chat: Chat) -> bool:
+    """Whether what the panel writes now is shown without a second person."""
+    return chat.direct and chat.halt is None and chat.state in RUNNING
+
+
+async def seat_of(session: AsyncSession, chat: Chat, person_id: int) -> Seat:
+    """The person's place on the panel. Raises Forbidden."""
+    query = select(Seat).where(Seat.chat_id == chat.id, Seat.person_id == person_id)
+    seat = await session.scalar(query)
+    if seat is None:
+        raise Forbidden("You do not have a seat on this chat's panel.")
+    return seat
