@@ -68,7 +68,7 @@ MATRIX: dict[str, Row] = {
     "POST /questions/{receipt}/follow-up": Row(EVERYBODY, {}, {"receipt": "0" * 26}),
     "POST /questions/{id}/support": Row(EVERYBODY, params=NOBODYS),
     "POST /questions/{id}/support/withdrawal": Row(EVERYBODY, params=NOBODYS),
-    "POST /questions/{receipt}/appeal": Row(EVERYBODY, params={"receipt": "0" * 26}),
+    "POST /questions/{receipt}/dispute": Row(EVERYBODY, params={"receipt": "0" * 26}),
     "SOCKET /questions/{receipt}/live": Row(EVERYBODY, params={"receipt": "0" * 26}),
     "GET /help": Row(EVERYBODY),
     "GET /privacy": Row(EVERYBODY),

@@ -16,7 +16,7 @@ from foundation.events import Event
 
 OF_REJECTIONS = frozenset(
     kind.name
-    for kind in (kinds.REJECTED, kinds.TOLD, kinds.RESTORED, kinds.RECONSIDERED, kinds.APPEALED)
+    for kind in (kinds.REJECTED, kinds.TOLD, kinds.RESTORED, kinds.RECONSIDERED, kinds.DISPUTED)
 )
 # What goes with a question or an answer that is taken down, as the desk says it.
 GONE_WITH = {

@@ -17,7 +17,7 @@ from chat.rooms.models import (
     SHOWN,
     Answer,
     AnswerState,
-    Appeal,
+    Dispute,
     Lane,
     Question,
     QuestionState,
@@ -82,7 +82,7 @@ async def held_questions(
     doubted = {one.id: one.doubted_by for one, _ in rows if one.doubted_by}
     doubters = await names(session, set(doubted.values()))
     escalations = await escalated(session, list(doubted))
-    appeals = await appealed(session, list(doubted))
+    disputes = await disputed(session, list(doubted))
     followed = await followed_up(session, [one.follow_up_to for one, _ in rows])
     seats = await seat_names(session, {one.assigned_to for one, _ in rows if one.assigned_to})
     return [
@@ -102,7 +102,7 @@ async def held_questions(
             aside=question.aside,
             doubter=question.doubted_by,
             doubter_name=doubters.get(question.doubted_by, ""),
-            appeal=appeals.get(question.id),
+            dispute=disputes.get(question.id),
             support=question.support,
             follows_up=followed.get(question.follow_up_to),
             assigned_to=question.assigned_to,
@@ -157,11 +157,11 @@ async def followed_up(
     return {id: (number or 0, text) for id, number, text in await session.execute(query)}
 
 
-async def appealed(session: AsyncSession, questions: Sequence[str]) -> dict[str, str]:
+async def disputed(session: AsyncSession, questions: Sequence[str]) -> dict[str, str]:
     """What the askers of these questions say against their rejection."""
     if not questions:
         return {}
-    query = select(Appeal.question_id, Appeal.text).where(Appeal.question_id.in_(questions))
+    query = select(Dispute.question_id, Dispute.text).where(Dispute.question_id.in_(questions))
     return {question: text for question, text in await session.execute(query)}
 
 

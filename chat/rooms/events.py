@@ -12,7 +12,7 @@ RESTORED = declare(
 RECONSIDERED = declare(
     "question.reconsidered", Audience.DESK, "{by} put back a question whose asker had been told"
 )
-APPEALED = declare("question.appealed", Audience.DESK, "An asker appealed against a rejection")
+DISPUTED = declare("question.disputed", Audience.DESK, "An asker disputed a rejection")
 WITHDRAWN = declare("question.withdrawn", Audience.PUBLIC, "{by} took a question down: {reason}")
 CLAIMED = declare("question.claimed", Audience.DESK, "{by} opened a question")
 FREED = declare("question.freed", Audience.DESK, "A question that was open is free again")

@@ -29,7 +29,7 @@ ASKER_ALSO = frozenset(
     kind.name
     for kind in (
         kinds.TOLD, kinds.LAPSED, kinds.ASKED_BACK, kinds.PUT_BACK, kinds.DIVERTED, kinds.MERGED,
-        kinds.SEPARATED, kinds.REWORDED, kinds.RETRACTED, kinds.APPEALED, kinds.RECONSIDERED,
+        kinds.SEPARATED, kinds.REWORDED, kinds.RETRACTED, kinds.DISPUTED, kinds.RECONSIDERED,
     )
 )  # fmt: skip
 

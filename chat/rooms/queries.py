@@ -11,9 +11,9 @@ from chat.rooms import said
 from chat.rooms.models import (
     Answer,
     AnswerState,
-    Appeal,
     Aside,
     Correction,
+    Dispute,
     Lane,
     Notice,
     Presence,
@@ -232,7 +232,7 @@ async def as_its_askers(
     if fate is not question and state is QuestionState.HELD:
         state = QuestionState.MERGED
     waits = state is QuestionState.HELD and question.aside is None
-    appealed = await session.get(Appeal, question.id) is not None
+    disputed = await session.get(Dispute, question.id) is not None
     # Of what it has become: a rejection that is not told yet has put its own reason there.
     asked_back = question.state is QuestionState.HELD and question.aside is Aside.ASKED_BACK
     return OwnQuestion(
@@ -254,11 +254,11 @@ async def as_its_askers(
         turning=fate.turning,
         taken=(await released_taken(session, shown)).get(fate.id),
         over=chat.state in OVER,
-        appealed=appealed,
+        disputed=disputed,
         visitor_id=question.visitor_id,
         support=fate.support if fate.released else 0,
         follow_up_key=new_id() if answers.get(fate.id) and chat.takes_questions else "",
-        appealable=state is QuestionState.REJECTED and not appealed and chat.state not in OVER,
+        disputable=state is QuestionState.REJECTED and not disputed and chat.state not in OVER,
     )
 
 

@@ -12,7 +12,7 @@ from chat.rooms.asking import Ask, ask, key_fault, text_fault
 from chat.rooms.holding import Receipt, Submission, repeated
 from chat.rooms.intake import Intake
 from chat.rooms.limits import within_limits
-from chat.rooms.models import LONGEST_APPEAL, LONGEST_NAME, LONGEST_QUESTION, Lane, QuestionState
+from chat.rooms.models import LONGEST_DISPUTE, LONGEST_NAME, LONGEST_QUESTION, Lane, QuestionState
 from chat.rooms.phases import phase
 from chat.rooms.views import OwnQuestion, PublicNotice, PublicQuestion
 from chat.rooms.visitors import Known
@@ -265,15 +265,15 @@ async def retraction(request: Request) -> Response:
         return await status_page(request, error=error)
 
 
-async def appeal(request: Request) -> Response:
+async def dispute(request: Request) -> Response:
     """The asker of a rejected question asks that another moderator looks at it."""
     typed = (await fields(request)).get("text", "")
     text = checks.canonical(typed)
     try:
-        if (length := checks.length(text)) > LONGEST_APPEAL:
-            raise Invalid(f"Say it in at most {LONGEST_APPEAL} characters. Yours has {length}.",
+        if (length := checks.length(text)) > LONGEST_DISPUTE:
+            raise Invalid(f"Say it in at most {LONGEST_DISPUTE} characters. Yours has {length}.",
                           field="text")  # fmt: skip
-        return await own_deed(request, verbs.appeal, text=text)
+        return await own_deed(request, verbs.dispute, text=text)
     except (Invalid, WrongState) as error:
         if wants_json(request):
             raise
@@ -342,7 +342,7 @@ routes = [
     Route("/questions/{receipt}", status, name="status"),
     Route("/questions/{receipt}/rewording", rewording, methods=["POST"], name="rewording"),
     Route("/questions/{receipt}/retraction", retraction, methods=["POST"], name="retraction"),
-    Route("/questions/{receipt}/appeal", appeal, methods=["POST"], name="appeal"),
+    Route("/questions/{receipt}/dispute", dispute, methods=["POST"], name="dispute"),
     Route("/questions/{receipt}/follow-up", follow_up, methods=["POST"], name="follow-up"),
     WebSocketRoute("/questions/{receipt}/live", live.status, name="status-live"),
 ]

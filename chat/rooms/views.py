@@ -109,8 +109,8 @@ class OwnQuestion:
     over: bool = False  # the chat has ended
     asked_back: bool = False  # it is to be put in other words
     turning: Turning | None = None  # where it was diverted to
-    appealed: bool = False  # another moderator looks, or has looked, at its rejection
-    appealable: bool = False
+    disputed: bool = False  # another moderator looks, or has looked, at its rejection
+    disputable: bool = False
     visitor_id: str = ""
     support: int = 0  # how many others ask it too
     follow_up_key: str = ""  # of the form to ask on with, where that is possible
@@ -139,7 +139,7 @@ class Held:
     doubter: int | None = None  # who does not let it through themselves
     doubter_name: str = ""
     handed_to: str = ""  # whom it is escalated to
-    appeal: str | None = None  # what its asker says against its rejection
+    dispute: str | None = None  # what its asker says against its rejection
     support: int = 0  # how many others ask it too
     follows_up: tuple[int, str] | None = None  # the number and words of the one it goes on from
     assigned_to: int | None = None  # whose of the panel it is, once it is let through

@@ -1,4 +1,4 @@
-"""What askers add: appeals, support for a question, and follow-ups."""
+"""What askers add: disputes, support for a question, and follow-ups."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,14 +11,14 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        "appeals",
+        "disputes",
         sa.Column("question_id", sa.String(length=16), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("rejected_by", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["question_id"], ["questions.id"], name="fk_appeals_question_id"),
-        sa.ForeignKeyConstraint(["rejected_by"], ["people.id"], name="fk_appeals_rejected_by"),
-        sa.PrimaryKeyConstraint("question_id", name="pk_appeals"),
+        sa.ForeignKeyConstraint(["question_id"], ["questions.id"], name="fk_disputes_question_id"),
+        sa.ForeignKeyConstraint(["rejected_by"], ["people.id"], name="fk_disputes_rejected_by"),
+        sa.PrimaryKeyConstraint("question_id", name="pk_disputes"),
     )
     op.create_table(
         "supports",
@@ -46,4 +46,4 @@ def downgrade() -> None:
         for name in ("follow_up_to", "support_told", "support"):
             table.drop_column(name)
     op.drop_table("supports")
-    op.drop_table("appeals")
+    op.drop_table("disputes")

@@ -60,12 +60,12 @@ def hold_an_evening(house: House, slug: str) -> None:
     do(f"/staff/questions/{asked[2]}/withdrawal", reason="personal-information")
     assert priya.reject(asked[5]).status_code == 200
     do(f"/staff/questions/{asked[5]}/restoration")
-    appealed = dana.asked(slug, "Where may the quagga graze?")
+    disputed = dana.asked(slug, "Where may the quagga graze?")
     for deed in (
-        f"/staff/questions/{appealed['id']}/restoration",
-        f"{appealed['status_url']}/appeal",
+        f"/staff/questions/{disputed['id']}/restoration",
+        f"{disputed['status_url']}/dispute",
     ):
-        assert priya.reject(appealed["id"]).status_code == 200
+        assert priya.reject(disputed["id"]).status_code == 200
         tell(house)
         assert priya.post(deed).status_code == 200
     house.visitor("Ali").post(f"/questions/{asked[0]}/support")

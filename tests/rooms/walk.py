@@ -36,7 +36,7 @@ class Item:
     question: str = ""  # which an answer is to
     name: str = ""  # the canary in its asker's name, which stays when they reword it
     doubted: bool = False  # by Priya: Sam lets it through
-    appealed: bool = False  # against Priya's rejection
+    disputed: bool = False  # against Priya's rejection
     aside: str = ""  # the deed that set it aside
     own: str = ""  # its asker's page
     asker: Visitor | None = None
@@ -112,7 +112,7 @@ class Walk:
     def choices(self) -> list[tuple[Callable[[], None], int]]:
         return [
             (self.submit, 20), (self.approve, 12), (self.edit_and_approve, 5), (self.reject, 7),
-            (self.restore, 3), (self.appeal, 4), (self.withdraw, 5),
+            (self.restore, 3), (self.dispute, 4), (self.withdraw, 5),
             (self.follow_up, 3), (self.support, 2), (self.answer, 10),
             (self.release, 7), (self.edit_and_release, 2), (self.give_back, 3),
             (self.withdraw_answer, 4), (self.announce, 2), (self.withdraw_notice, 1),
@@ -252,7 +252,7 @@ class Walk:
     def reject(self) -> None:
         if item := self.one(self.questions, "held"):
             reason = self.rng.choice(list(Reason)).value
-            by = self.sam if item.appealed else self.priya
+            by = self.sam if item.disputed else self.priya
             assert by.reject(item.id, reason).status_code == 200
             item.state = "rejected"
             self.stand_alone(item)
@@ -363,17 +363,17 @@ class Walk:
             item.state = "held"
             item.aside = "" if item.aside == "asking-back" else item.aside
 
-    def appeal(self) -> None:
+    def dispute(self) -> None:
         """What its asker says against a rejection is for moderators alone; Priya, who rejected it,
         does not decide on it."""
         item = self.pick_of(one for one in self.questions
-                            if one.state == "rejected" and not one.appealed)  # fmt: skip
+                            if one.state == "rejected" and not one.disputed)  # fmt: skip
         if item and item.asker:
             later = self.asking.app.state.ground.clock.now() + timedelta(seconds=11)
             self.asking.do(tell_askers(self.asking.database, later))
-            answer = item.asker.post(f"{item.own}/appeal", text=f"But why not? {self.plant()}")
+            answer = item.asker.post(f"{item.own}/dispute", text=f"But why not? {self.plant()}")
             assert answer.status_code == 200, answer.text
-            item.state, item.aside, item.doubted, item.appealed = "held", "appeal", True, True
+            item.state, item.aside, item.doubted, item.disputed = "held", "dispute", True, True
 
     def withdraw(self) -> None:
         if item := self.one(self.questions, "approved"):

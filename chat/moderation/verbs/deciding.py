@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chat.moderation.models import Verdict
 from chat.moderation.verbs.standing import decide, edit, in_doubt, in_hand, refuse_halted
 from chat.rooms import events
-from chat.rooms.models import Appeal, Change, Question, Reason
+from chat.rooms.models import Change, Dispute, Question, Reason
 from chat.rooms.verbs import held_question, refuse_over, stand_alone
 from chat.schedule.models import OVER
 from foundation.errors import WrongState
@@ -46,10 +46,10 @@ async def refuse_own_doubt(session: AsyncSession, question: Question, by: int) -
 
 
 async def refuse_own_rejection(session: AsyncSession, question: Question, by: int) -> None:
-    """An appeal is decided by another than who rejected it (S68). Raises WrongState."""
-    appeal = await session.get(Appeal, question.id)
-    if appeal is not None and appeal.rejected_by == by:
-        raise WrongState("You rejected this: another moderator decides on the appeal.")
+    """A dispute is decided by another than who rejected it (S68). Raises WrongState."""
+    dispute = await session.get(Dispute, question.id)
+    if dispute is not None and dispute.rejected_by == by:
+        raise WrongState("You rejected this: another moderator decides now.")
 
 
 async def reject(

@@ -1,8 +1,8 @@
 """What was written in a room, what state it is in, and what the public may see."""
 
 from .answers import Answer, AnswerState
-from .appeals import LONGEST_APPEAL, Appeal
 from .company import Notice, Presence, Visitor
+from .disputes import LONGEST_DISPUTE, Dispute
 from .lines import (
     LONGEST_LINE,
     LONGEST_LINK,
@@ -30,7 +30,7 @@ from .words import (
 
 __all__ = [
     "LONGEST_ANSWER",
-    "LONGEST_APPEAL",
+    "LONGEST_DISPUTE",
     "LONGEST_LINE",
     "LONGEST_LINK",
     "LONGEST_NAME",
@@ -43,11 +43,11 @@ __all__ = [
     "STANDING",
     "Answer",
     "AnswerState",
-    "Appeal",
     "ApprovedLine",
     "Aside",
     "Change",
     "Correction",
+    "Dispute",
     "Finding",
     "Lane",
     "LineWording",

@@ -66,7 +66,7 @@ class Aside(StrEnum):
     ASKED_BACK = "asked-back"  # its asker is to put it in other words
     PARKED = "parked"  # somebody is in doubt: a second person decides
     ESCALATED = "escalated"  # handed on to a duty senior or the press office
-    APPEALED = "appealed"  # rejected, and its asker asks for another moderator
+    DISPUTED = "disputed"  # rejected, and its asker asks for another moderator
 
 
 class LaneNumber(TypeDecorator[Lane]):
@@ -223,10 +223,10 @@ class Question(Base):
         """The asker now knows of the rejection; from here it stands."""
         self.told = True
 
-    def appeal(self, *, rejected_by: int, at: datetime) -> None:
+    def dispute(self, *, rejected_by: int, at: datetime) -> None:
         """Its asker asks that somebody else looks at its rejection. Raises WrongState."""
         self._must_be(QuestionState.REJECTED)
-        self.state, self.aside, self.doubted_by = QuestionState.HELD, Aside.APPEALED, rejected_by
+        self.state, self.aside, self.doubted_by = QuestionState.HELD, Aside.DISPUTED, rejected_by
         self.reason, self.decided_at, self.told = None, at, False
 
     def restore(self) -> None:

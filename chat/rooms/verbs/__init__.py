@@ -19,7 +19,7 @@ from .lines import (
     write_line,
 )
 from .owing import owe_again
-from .own import appeal, refuse_over, retract, reword
+from .own import dispute, refuse_over, retract, reword
 from .standing import Wording, held_question, stand_alone, write_revision
 from .supporting import support, tell_support, untold, withdraw_support
 from .taking import LONGEST_WAY, Owner, show_said, take_away
@@ -38,12 +38,12 @@ __all__ = [
     "Wording",
     "announce",
     "answer",
-    "appeal",
     "attend",
     "carry_on",
     "close_room",
     "correct",
     "count_present",
+    "dispute",
     "end_room",
     "freeze",
     "give_line_back",

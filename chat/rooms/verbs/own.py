@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chat.checks import Finding as Marked
 from chat.rooms import events
 from chat.rooms.models import (
-    Appeal,
+    Dispute,
     Lane,
     Question,
     QuestionState,
@@ -51,17 +51,17 @@ async def retract(session: AsyncSession, question_id: str, *, at: datetime) -> E
     return record(session, stream, events.RETRACTED, about=question.id, at=at)
 
 
-async def appeal(session: AsyncSession, question_id: str, *, text: str, at: datetime) -> Event:
+async def dispute(session: AsyncSession, question_id: str, *, text: str, at: datetime) -> Event:
     """Have somebody else than its moderator look at a rejection, once. Raises WrongState."""
     question, chat, stream = await held_question(session, question_id)
     refuse_over(chat)
     refuse_undecided(question)
-    if await session.get(Appeal, question.id):
-        raise WrongState("You have appealed against this already.", state=question.state)
+    if await session.get(Dispute, question.id):
+        raise WrongState("You have disputed this already.", state=question.state)
     rejected_by = await rejecter(session, question)
-    question.appeal(rejected_by=rejected_by, at=at)
-    session.add(Appeal(question_id=question.id, text=text, rejected_by=rejected_by, at=at))
-    return record(session, stream, events.APPEALED, about=question.id, at=at)
+    question.dispute(rejected_by=rejected_by, at=at)
+    session.add(Dispute(question_id=question.id, text=text, rejected_by=rejected_by, at=at))
+    return record(session, stream, events.DISPUTED, about=question.id, at=at)
 
 
 async def rejecter(session: AsyncSession, question: Question) -> int:

@@ -1,4 +1,4 @@
-"""Appeals: an asker's wish that somebody else looks at a rejection (S68)."""
+"""Disputes: an asker's wish that somebody else looks at a rejection (S68)."""
 
 from datetime import datetime
 
@@ -7,13 +7,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.database import Base, Moment, identifier
 
-LONGEST_APPEAL = 300  # characters, as a person counts them
+LONGEST_DISPUTE = 300  # characters, as a person counts them
 
 
-class Appeal(Base):
+class Dispute(Base):
     """One for each question at most; for the moderators' eyes alone."""
 
-    __tablename__ = "appeals"
+    __tablename__ = "disputes"
 
     question_id: Mapped[str] = mapped_column(
         identifier, ForeignKey("questions.id"), primary_key=True

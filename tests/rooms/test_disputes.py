@@ -1,4 +1,4 @@
-"""A rejection is not the last word: its asker appeals once, and another moderator decides."""
+"""A rejection is not the last word: its asker may dispute it, and another moderator decides."""
 
 from datetime import timedelta
 
@@ -33,40 +33,38 @@ def told(house: House) -> None:
     house.do(jobs.tell_askers(house.database, house.clock.now()))
 
 
-def appeal(who: Visitor, asked: Given, text: str = WHY):
-    return who.post(f"{asked['status_url']}/appeal", text=text)
+def dispute(who: Visitor, asked: Given, text: str = WHY):
+    return who.post(f"{asked['status_url']}/dispute", text=text)
 
 
 @pytest.fixture
-def appealed(house: House, dana: Visitor, asked: Given) -> Given:
-    """Rejected by Priya, told, and appealed against."""
+def disputed(house: House, dana: Visitor, asked: Given) -> Given:
+    """Rejected by Priya, told, and disputed."""
     assert house.staff("priya").reject(asked["id"]).status_code == 200
     told(house)
-    assert appeal(dana, asked).json()["status"] == "held"
+    assert dispute(dana, asked).json()["status"] == "held"
     return asked
 
 
-def test_another_moderator_lets_it_through(house: House, dana: Visitor, appealed: Given) -> None:
+def test_another_moderator_lets_it_through(house: House, dana: Visitor, disputed: Given) -> None:
     priya, sam = house.staff("priya"), house.staff("sam")
-    pane = sam.pane(appealed["id"]).text
+    pane = sam.pane(disputed["id"]).text
     assert WHY in pane
     assert "Priya Shah rejected this" in pane
-    answer = priya.approve(appealed["id"])
+    answer = priya.approve(disputed["id"])
     assert answer.status_code == 409
-    assert answer.json()["detail"] == (
-        "You rejected this: another moderator decides on the appeal."
-    )
-    assert priya.reject(appealed["id"]).status_code == 409
-    assert sam.approve(appealed["id"]).status_code == 200
+    assert answer.json()["detail"] == ("You rejected this: another moderator decides now.")
+    assert priya.reject(disputed["id"]).status_code == 409
+    assert sam.approve(disputed["id"]).status_code == 200
     room = house.visitor().get(f"/chats/{LIVE}").text
     assert "Where may the quagga graze?" in room
     assert WHY not in room
 
 
 def test_put_back_and_parked_it_still_is_not_for_who_rejected_it(
-    house: House, appealed: Given
+    house: House, disputed: Given
 ) -> None:
-    priya, sam, item = house.staff("priya"), house.staff("sam"), appealed["id"]
+    priya, sam, item = house.staff("priya"), house.staff("sam"), disputed["id"]
     for deed in ("putting-back", "parking"):
         version = sam.version(item)
         assert sam.post(f"/staff/questions/{item}/{deed}", version=version).status_code == 200
@@ -75,16 +73,16 @@ def test_put_back_and_parked_it_still_is_not_for_who_rejected_it(
     assert house.staff("helen").approve(item).status_code == 200
 
 
-def test_it_is_heard_once(house: House, dana: Visitor, appealed: Given) -> None:
-    assert appeal(dana, appealed).status_code == 409  # it is held
-    assert house.staff("sam").reject(appealed["id"]).status_code == 200
+def test_it_is_heard_once(house: House, dana: Visitor, disputed: Given) -> None:
+    assert dispute(dana, disputed).status_code == 409  # it is held
+    assert house.staff("sam").reject(disputed["id"]).status_code == 200
     told(house)
-    status = dana.get(appealed["status_url"]).text
+    status = dana.get(disputed["status_url"]).text
     assert "Another moderator has looked at it too." in status
     assert "Ask another moderator" not in status
-    again = appeal(dana, appealed)
+    again = dispute(dana, disputed)
     assert (again.status_code, again.json()["detail"]) == (
-        409, "You have appealed against this already.",
+        409, "You have disputed this already.",
     )  # fmt: skip
 
 
@@ -92,7 +90,7 @@ def test_nothing_tells_of_a_rejection_that_can_still_be_undone(
     house: House, dana: Visitor, asked: Given
 ) -> None:
     house.staff("priya").reject(asked["id"])
-    answer = appeal(dana, asked)
+    answer = dispute(dana, asked)
     assert answer.status_code == 409
     assert "reject" not in answer.text
     assert "Ask another moderator" not in dana.get(asked["status_url"]).text
@@ -101,11 +99,11 @@ def test_nothing_tells_of_a_rejection_that_can_still_be_undone(
 def test_only_a_rejection_and_only_while_the_chat_runs(
     house: House, dana: Visitor, asked: Given
 ) -> None:
-    assert appeal(dana, asked).status_code == 409
+    assert dispute(dana, asked).status_code == 409
     house.staff("priya").reject(asked["id"])
     told(house)
     house.staff("priya").end(LIVE)
-    assert appeal(dana, asked).json()["detail"] == "The chat has ended."
+    assert dispute(dana, asked).json()["detail"] == "The chat has ended."
     assert "To complain, call 101." in dana.get(asked["status_url"]).text
 
 
@@ -115,15 +113,15 @@ def test_whoever_holds_the_receipt_may_and_nobody_else(
     house.staff("priya").reject(asked["id"])
     told(house)
     for wrong in (asked["id"], asked["receipt"][::-1]):
-        assert house.visitor("Mallory").post(f"/questions/{wrong}/appeal").status_code == 404
-    assert appeal(house.stranger(), asked, "").status_code == 200
+        assert house.visitor("Mallory").post(f"/questions/{wrong}/dispute").status_code == 404
+    assert dispute(house.stranger(), asked, "").status_code == 200
 
 
 def test_too_many_words_come_back_in_their_field(house: House, dana: Visitor, asked: Given) -> None:
     house.staff("priya").reject(asked["id"])
     told(house)
     long = "quagga " * 60
-    page = dana.submit_form(f"{asked['status_url']}/appeal", text=long)
+    page = dana.submit_form(f"{asked['status_url']}/dispute", text=long)
     assert page.status_code == 422
     assert "Say it in at most 300 characters." in page.text
     assert long.strip() in page.text
@@ -145,9 +143,9 @@ def test_the_desk_hears_of_it_and_the_asker_of_what_comes_of_it(
         told(house)
         assert "its asker knows" in desk.until("question.told")["html"]
         own.until("look-again")
-        appeal(dana, asked)
-        frame = desk.until("question.appealed")["html"]
-        assert 'data-place="queue-appealed"' in frame
+        dispute(dana, asked)
+        frame = desk.until("question.disputed")["html"]
+        assert 'data-place="queue-disputed"' in frame
         assert WHY not in frame
         own.until("look-again")
 
