@@ -14,7 +14,7 @@ from chat.moderation import jobs as desk_jobs
 from chat.moderation import routes as moderation
 from chat.moderation.crew import Crew
 from chat.presence import Presence
-from chat.rooms import jobs, panel
+from chat.rooms import appealing, jobs, panel
 from chat.rooms import routes as rooms
 from chat.rooms.intake import Intake
 from chat.rooms.watching import Watching
@@ -41,6 +41,7 @@ routes: Sequence[BaseRoute] = [
     *pages.routes,
     *schedule.routes,
     *rooms.routes,
+    *appealing.routes,
     *staff.routes,
     *panel.routes,
     *moderation.routes,

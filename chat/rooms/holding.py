@@ -18,9 +18,11 @@ from sqlalchemy.orm import Session
 from chat.checks import Finding as Marked
 from chat.checks.repeats import repeats
 from chat.rooms import events
+from chat.rooms.bounds import Asker, refusal
+from chat.rooms.measures import STANDING, Standing, weight
 from chat.rooms.models import Finding, Lane, Question, QuestionState, Revision, Visitor
 from chat.schedule.models import Chat, takes_questions
-from foundation.errors import Invalid, Unavailable, WrongState
+from foundation.errors import Invalid, Refused, WrongState
 from foundation.events import Event, Stream, chain, touch
 from foundation.identifiers import new_id, new_secret
 
@@ -32,7 +34,7 @@ LOCKED = (
     .with_for_update()
 )
 # Apart from the lock: what is read with it on PostgreSQL is from before the wait.
-CHAT = select(Chat.id, Chat.state, Chat.stopped, Chat.halt).where(
+CHAT = select(Chat.id, Chat.state, Chat.stopped, Chat.halt, Chat.area_id).where(
     Chat.stream_id == bindparam("stream")
 )
 WAITING = (
@@ -44,7 +46,7 @@ WAITING = (
 ASKED = (
     select(
         Question.visitor_id, Question.key, Question.id, Question.receipt,
-        Revision.digest, Revision.text,
+        Revision.digest, Revision.text, Question.at,
     )
     .join(Revision, Revision.about == Question.id)
     .where(Question.chat_id == bindparam("chat"), Revision.by.is_(None))
@@ -104,9 +106,10 @@ class Earlier:
     receipt: str
     digest: str
     text: str
+    at: datetime
 
 
-Outcome = Receipt | WrongState | Invalid | Unavailable
+Outcome = Receipt | Refused
 Waiting = Counter[tuple[Lane, int]]  # how many are held, by lane and turn
 
 
@@ -135,15 +138,16 @@ def hold_in_one(
     waiting: Waiting = Counter()
     for lane, turn, count in connection.execute(WAITING, {"chat": chat.id}):
         waiting[lane, turn] = count
+    against = standing_against(connection, chat.id, chat.area_id, submissions.values())
     for index, one in submissions.items():
         theirs = earlier.setdefault(one.visitor_id, [])
-        outcome = judge(one, theirs, taking=taking)
+        outcome = judge(one, theirs, against.get(one.visitor_id, ()), taking=taking)
         if isinstance(outcome, Receipt) and outcome.fresh:
             one = in_turn(one, theirs)
             outcome = replace(outcome, ahead=before(one, waiting))
             waiting[one.lane, one.turn] += 1
             born.append(one)
-            theirs.insert(0, Earlier(one.key, one.id, one.receipt, words_of(one), one.text))
+            theirs.insert(0, Earlier(one.key, one.id, one.receipt, words_of(one), one.text, one.at))
         outcomes[index] = outcome
     if born:
         stream = Stream(id=locked.id, last_seq=locked.last_seq, head=locked.head)
@@ -157,7 +161,7 @@ def repeated(session: Session, one: Submission) -> Receipt | None:
     theirs = asked_before(session.connection(), [one]).get(one.visitor_id, [])
     if all(before.key != one.key for before in theirs):
         return None
-    outcome = judge(one, theirs, taking=False)
+    outcome = judge(one, theirs, (), taking=False)
     if isinstance(outcome, Receipt):
         return outcome
     raise outcome
@@ -171,12 +175,28 @@ def asked_before(
     visitors = sorted({one.visitor_id for one in submissions})
     found: dict[str, list[Earlier]] = {}
     its = {"chat": submissions[0].chat_id, "visitors": visitors}
-    for visitor, *earlier in connection.execute(ASKED, its):
-        found.setdefault(visitor, []).append(Earlier(*earlier))
+    for row in connection.execute(ASKED, its):
+        one = Earlier(row.key, row.id, row.receipt, row.digest, row.text, row.at)
+        found.setdefault(row.visitor_id, []).append(one)
     return found
 
 
-def judge(one: Submission, theirs: Sequence[Earlier], *, taking: bool) -> Outcome:
+def standing_against(
+    connection: Connection, chat: int, area: int | None, submissions: Iterable[Submission]
+) -> dict[str, list[Standing]]:
+    """What stands against these visitors here, read once for all of them."""
+    submissions = list(submissions)
+    visitors, at = sorted({one.visitor_id for one in submissions}), max(o.at for o in submissions)
+    its = {"chat": chat, "area": area, "at": at, "visitors": visitors}
+    found: dict[str, list[Standing]] = {}
+    for row in connection.execute(STANDING, its):
+        found.setdefault(row.visitor_id, []).append(Standing(*row))
+    return {visitor: sorted(its, key=weight, reverse=True) for visitor, its in found.items()}
+
+
+def judge(
+    one: Submission, theirs: Sequence[Earlier], against: Sequence[Standing], *, taking: bool
+) -> Outcome:
     for before in theirs:
         if before.key == one.key:
             if before.digest != words_of(one):
@@ -184,7 +204,9 @@ def judge(one: Submission, theirs: Sequence[Earlier], *, taking: bool) -> Outcom
             return Receipt(before.id, before.receipt, fresh=False)
     if not taking:
         return WrongState("This chat is not taking questions now.")
-    return Receipt(one.id, one.receipt, fresh=True)
+    asker = Asker(against, asked_at=theirs[0].at if theirs else None)
+    refused = refusal(asker, urgent=one.lane is Lane.URGENT, at=one.at)
+    return refused or Receipt(one.id, one.receipt, fresh=True)
 
 
 def in_turn(one: Submission, theirs: Sequence[Earlier]) -> Submission:

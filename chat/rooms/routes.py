@@ -11,6 +11,7 @@ from chat.rooms import live, queries, verbs, visitors
 from chat.rooms.asking import Ask, ask, text_fault
 from chat.rooms.holding import Receipt, Submission, repeated
 from chat.rooms.intake import Intake
+from chat.rooms.measures import Standing, weightiest
 from chat.rooms.models import LONGEST_NAME, LONGEST_QUESTION, Lane, QuestionState
 from chat.rooms.phases import phase
 from chat.rooms.views import OwnQuestion, PublicNotice, PublicQuestion
@@ -52,6 +53,7 @@ class Room:
     notice: PublicNotice | None
     here: int
     own: tuple[OwnQuestion, ...]
+    barred: Standing | None  # what stands most against whoever looks
 
 
 async def room_of(request: Request) -> Room:
@@ -67,6 +69,7 @@ async def room_of(request: Request) -> Room:
             notice=await queries.notice(session, chat.id),
             here=await queries.here(session, chat.id, at),
             own=await queries.own_in(session, chat.id, visitor.id) if visitor else (),
+            barred=await weightiest(session, chat, visitor.id, at=at) if visitor else None,
         )
 
 
@@ -82,8 +85,8 @@ async def room_page(
     response = page(
         request, "rooms/room.html", status=status, chat=shown.chat, phase=phase(shown.chat),
         epoch=shown.epoch, seq=shown.seq, questions=shown.questions, notice=shown.notice,
-        here=shown.here, own=shown.own, ask=form, now=ground(request).clock.now(),
-        watch=watching(request), limits=LIMITS,
+        here=shown.here, own=shown.own, barred=shown.barred, ask=form,
+        now=ground(request).clock.now(), watch=watching(request), limits=LIMITS,
     )  # fmt: skip
     if shown.chat.state in TAKES_QUESTIONS:
         # Before anything is sent: a retry must be known as the same visitor's, or it asks twice.

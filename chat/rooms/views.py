@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chat.checks import Finding
+from chat.rooms.measures import OwnMeasure
 from chat.rooms.models import (
     AnswerState,
     Aside,
@@ -70,6 +71,7 @@ class OwnQuestion:
     over: bool = False  # the chat has ended
     asked_back: bool = False  # it is to be put in other words
     turning: Turning | None = None  # where it was diverted to
+    measures: tuple[OwnMeasure, ...] = ()  # taken over it, against its asker
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,10 +63,17 @@ export function acts({ queue, order, deeds, undo }) {
   /** The reason of that number, where reasons are being asked for. */
   function reason(number) {
     const dialog = document.querySelector("dialog[open]");
-    const asked = dialog ?? (pane.isOver() ? null : find(".verdicts details[open]"));
-    const button = asked?.querySelectorAll("[data-number]")[number - 1];
+    const asked = dialog ?? (pane.isOver() ? null : [...pane.article().querySelectorAll(".verdicts details[open]")].at(-1));
+    const button = [...(asked?.querySelectorAll("[data-number]") ?? [])].filter((one) => offeredBy(one) === asked)[number - 1];
     if (!button) return false;
     button.click();
+    if (button.localName === "summary") button.parentElement.querySelector("[data-number]:not(summary)").focus();
+  }
+
+  /** The fold or dialog that asks for a number; what is folded once more asks for its own. */
+  function offeredBy(button) {
+    const within = button.localName === "summary" ? button.parentElement.parentElement : button;
+    return within.closest("details, dialog");
   }
 
   function foldUp() {
@@ -89,6 +96,7 @@ export function acts({ queue, order, deeds, undo }) {
     b: () => unfold(".verdicts__back", "[data-number]"),
     m: () => unfold(".verdicts__merge", "[data-number]"),
     x: () => unfold(".verdicts__escalate", "[data-number]"),
+    l: () => unfold(".verdicts__order", "[data-number]"),
     p: () => send("[data-deed=park], [data-deed=put-back]"),
     z: () => { undo.undo(); },
     w: room.takeDownHere, n: writeNotice, f: freeze,

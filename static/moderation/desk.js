@@ -17,6 +17,7 @@ import { walk } from "./order.js";
 import { presence } from "./presence.js";
 import { takeOut } from "./edits.js";
 import { leasing } from "./lease.js";
+import { keepOrder, lookAgain } from "./limits.js";
 import { fateOf, keepQueue, mark, theirs } from "./queue.js";
 import * as room from "./room.js";
 import { onUndo, tell } from "./told.js";
@@ -42,6 +43,7 @@ function heard(frame) {
   else takeRows(rows, fate(frame.kind));
   room.refresh(frame.kind === "snapshot" ? settle(rest) : put(rest));
   controls.follow();
+  if (frame.kind.startsWith("asker.")) lookAgain();
 }
 
 /** A snapshot holds every row there is: what is not in it has left. */
@@ -145,6 +147,7 @@ document.addEventListener("submit", (event) => {
   else if (deed === "withdraw") room.takeDown(event.target, event.submitter, undo);
   else if (deed === "restore") undo.restoreFrom(event.target);
   else if (deed === "take-over") deeds.takeOver(event.target);
+  else if (deed === "keep-order") keepOrder(event.target, event.submitter, undo);
   else deeds.decide(event.target, event.submitter);
 });
 

@@ -1,7 +1,7 @@
 """Addresses of the moderators' desk."""
 
 from chat.moderation import live
-from chat.moderation.routes import controls, deciding, pages
+from chat.moderation.routes import bans, controls, deciding, order, pages
 from foundation.staff.guard import Endpoint, StaffRoute, StaffSocket
 from foundation.staff.roles import Right
 
@@ -53,6 +53,20 @@ routes = [
         Right.DECIDE,
         "answer-withdrawal",
     ),
+    deed("/staff/questions/{id}/warning", order.warning, Right.LIMIT_ASKER, "warning"),
+    deed("/staff/questions/{id}/slowing", order.slowing, Right.LIMIT_ASKER, "slowing"),
+    deed("/staff/questions/{id}/muting", order.muting, Right.LIMIT_ASKER, "muting"),
+    deed("/staff/questions/{id}/ban", order.banning, Right.LIMIT_ASKER, "ban"),
+    deed(
+        "/staff/questions/{id}/ban-everywhere",
+        order.banning_everywhere,
+        Right.LIMIT_ASKER,
+        "ban-everywhere",
+    ),
+    StaffRoute("/staff/bans", bans.standing, right=Right.LIMIT_ASKER, name="bans"),
+    deed("/staff/bans/{id:int}/lifting", bans.lifting, Right.LIMIT_ASKER, "limit-lifting"),
+    deed("/staff/appeals/{id:int}/upholding", bans.upholding, Right.LIMIT_ASKER, "upholding"),
+    deed("/staff/appeals/{id:int}/lifting", bans.hearing, Right.LIMIT_ASKER, "hearing"),
     deed("/staff/chats/{slug}/opening", controls.opening, Right.RUN_CHAT, "opening"),
     deed("/staff/chats/{slug}/closing", controls.closing, Right.RUN_CHAT, "closing"),
     deed("/staff/chats/{slug}/ending", controls.ending, Right.RUN_CHAT, "ending"),

@@ -7,6 +7,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from chat.moderation import queries
+from chat.moderation.askers import asker_of
+from chat.moderation.bans import waiting_appeals
 from chat.moderation.routes.given import ANSWERS, QUESTIONS, Draft
 from chat.rooms import queries as rooms
 from chat.rooms.phases import phase
@@ -31,6 +33,7 @@ async def chats(request: Request) -> Response:
             *await schedule.ended(session, since=at - LATELY),
         ]
         waiting = await queries.counts(session)
+        appeals = await waiting_appeals(session) if viewer.may(Right.LIMIT_ASKER) else 0
     lines = [
         {
             "chat": chat, "phase": phase(chat),
@@ -41,7 +44,7 @@ async def chats(request: Request) -> Response:
         }
         for chat in found
     ]  # fmt: skip
-    return page(request, "moderation/chats.html", chats=lines, now=at)
+    return page(request, "moderation/chats.html", chats=lines, appeals=appeals, now=at)
 
 
 async def home(request: Request) -> Response:
@@ -75,6 +78,7 @@ async def desk_page(
             held=held,
             item=chosen,
             history=await queries.history(session, chosen) if chosen else (),
+            asker=await asker_of(session, chosen, at=at),
             questions=await rooms.released(session, chat.id),
             notice=await rooms.notice(session, chat.id),
             watch_words=await rooms.watch_words(session, chat.id),
@@ -106,8 +110,9 @@ async def item(request: Request) -> Response:
             return see_other(f"/staff/chats/{slug}?item={item_id}")
         held, _ = await queries.one_held(session, item_id)
         history = await queries.history(session, held)
+        asker = await asker_of(session, held, at=ground(request).clock.now())
         alike = await queries.alike(session, held)
     macro = ground(request).templates.get_template("moderation/pieces.html").module
     lists = ANSWERS if held.sort == "answer" else QUESTIONS
-    html = macro.item(held, lists, request.state.viewer, history, alike)  # ty: ignore[missing-attribute]
+    html = macro.item(held, lists, request.state.viewer, history, alike, asker)  # ty: ignore[missing-attribute]
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})

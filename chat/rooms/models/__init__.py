@@ -2,6 +2,7 @@
 
 from .answers import Answer, AnswerState
 from .company import Notice, Presence, Visitor
+from .order import BARS, Appeal, Measure, Outcome, Sort
 from .questions import SHOWN, STANDING, Aside, Lane, Question, QuestionState
 from .words import (
     LONGEST_ANSWER,
@@ -16,6 +17,7 @@ from .words import (
 )
 
 __all__ = [
+    "BARS",
     "LONGEST_ANSWER",
     "LONGEST_NAME",
     "LONGEST_QUESTION",
@@ -23,16 +25,20 @@ __all__ = [
     "STANDING",
     "Answer",
     "AnswerState",
+    "Appeal",
     "Aside",
     "Change",
     "Finding",
     "Lane",
+    "Measure",
     "Notice",
+    "Outcome",
     "Presence",
     "Question",
     "QuestionState",
     "Reason",
     "Revision",
+    "Sort",
     "Turning",
     "Visitor",
     "WatchWords",

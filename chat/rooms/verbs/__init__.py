@@ -6,9 +6,11 @@ from datetime import timedelta
 from foundation.events import Event
 
 from .answering import answer, pick, put_down, release
+from .appealing import appeal, hear, uphold
 from .company import announce, count_present, withdraw_notice
 from .halting import attend, carry_on, freeze, leave, lift, pause, stop, take_again
 from .hours import close_room, end_room, open_room, tell, turn
+from .order import ban, lift_limit, mute, slow_down, warn
 from .own import refuse_over, retract, reword
 from .standing import held_question, stand_alone, write_revision
 from .watching import watch
@@ -22,15 +24,20 @@ __all__ = [
     "Deed",
     "announce",
     "answer",
+    "appeal",
     "attend",
+    "ban",
     "carry_on",
     "close_room",
     "count_present",
     "end_room",
     "freeze",
+    "hear",
     "held_question",
     "leave",
     "lift",
+    "lift_limit",
+    "mute",
     "open_room",
     "pause",
     "pick",
@@ -39,11 +46,14 @@ __all__ = [
     "release",
     "retract",
     "reword",
+    "slow_down",
     "stand_alone",
     "stop",
     "take_again",
     "tell",
     "turn",
+    "uphold",
+    "warn",
     "watch",
     "withdraw_notice",
     "write_revision",
