@@ -122,6 +122,7 @@ MATRIX: dict[str, Row] = {
     "POST /staff/questions/{id}/ban-everywhere": Row(
         DECIDERS, {**REASON, "until": "week"}, NOBODYS
     ),
+    "POST /staff/chats/{slug}/pace": Row(DECIDERS, {"slow": "x"}, HERE),
     "GET /staff/bans": Row(DECIDERS),
     "POST /staff/bans/{id:int}/lifting": Row(DECIDERS, {}, {"id": 999}),
     "POST /staff/appeals/{id:int}/upholding": Row(DECIDERS, {"reply": "No."}, {"id": 999}),

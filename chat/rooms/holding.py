@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from chat.checks import Finding as Marked
 from chat.checks.repeats import repeats
 from chat.rooms import events
-from chat.rooms.bounds import Asker, refusal
+from chat.rooms.bounds import Asker, Bounds, refusal
 from chat.rooms.measures import STANDING, Standing, weight
 from chat.rooms.models import Finding, Lane, Question, QuestionState, Revision, Visitor
 from chat.schedule.models import Chat, takes_questions
@@ -34,9 +34,10 @@ LOCKED = (
     .with_for_update()
 )
 # Apart from the lock: what is read with it on PostgreSQL is from before the wait.
-CHAT = select(Chat.id, Chat.state, Chat.stopped, Chat.halt, Chat.area_id).where(
-    Chat.stream_id == bindparam("stream")
-)
+CHAT = select(
+    Chat.id, Chat.state, Chat.stopped, Chat.halt, Chat.area_id,
+    Chat.slow, Chat.most_waiting, Chat.most_each,
+).where(Chat.stream_id == bindparam("stream"))  # fmt: skip
 WAITING = (
     select(Question.lane, Question.turn, func.count())
     .where(Question.chat_id == bindparam("chat"), Question.state == QuestionState.HELD)
@@ -46,7 +47,7 @@ WAITING = (
 ASKED = (
     select(
         Question.visitor_id, Question.key, Question.id, Question.receipt,
-        Revision.digest, Revision.text, Question.at,
+        Revision.digest, Revision.text, Question.at, Question.state,
     )
     .join(Revision, Revision.about == Question.id)
     .where(Question.chat_id == bindparam("chat"), Revision.by.is_(None))
@@ -107,6 +108,7 @@ class Earlier:
     digest: str
     text: str
     at: datetime
+    held: bool = True
 
 
 Outcome = Receipt | Refused
@@ -133,6 +135,7 @@ def hold_in_one(
     chat = connection.execute(CHAT, its).one()
     earlier = asked_before(connection, submissions.values())
     taking = takes_questions(chat.state, stopped=chat.stopped, halt=chat.halt)
+    bounds = Bounds(chat.slow, chat.most_waiting, chat.most_each)
     outcomes: dict[int, Outcome] = {}
     born: list[Submission] = []
     waiting: Waiting = Counter()
@@ -141,7 +144,12 @@ def hold_in_one(
     against = standing_against(connection, chat.id, chat.area_id, submissions.values())
     for index, one in submissions.items():
         theirs = earlier.setdefault(one.visitor_id, [])
-        outcome = judge(one, theirs, against.get(one.visitor_id, ()), taking=taking)
+        outcome = judge(one, theirs, taking=taking)
+        if isinstance(outcome, Receipt) and outcome.fresh:
+            asker = asker_of(theirs, against.get(one.visitor_id, ()))
+            urgent = one.lane is Lane.URGENT
+            refused = refusal(asker, bounds, waiting.total(), urgent=urgent, at=one.at)
+            outcome = refused or outcome
         if isinstance(outcome, Receipt) and outcome.fresh:
             one = in_turn(one, theirs)
             outcome = replace(outcome, ahead=before(one, waiting))
@@ -161,7 +169,7 @@ def repeated(session: Session, one: Submission) -> Receipt | None:
     theirs = asked_before(session.connection(), [one]).get(one.visitor_id, [])
     if all(before.key != one.key for before in theirs):
         return None
-    outcome = judge(one, theirs, (), taking=False)
+    outcome = judge(one, theirs, taking=False)
     if isinstance(outcome, Receipt):
         return outcome
     raise outcome
@@ -176,7 +184,8 @@ def asked_before(
     found: dict[str, list[Earlier]] = {}
     its = {"chat": submissions[0].chat_id, "visitors": visitors}
     for row in connection.execute(ASKED, its):
-        one = Earlier(row.key, row.id, row.receipt, row.digest, row.text, row.at)
+        held = row.state is QuestionState.HELD
+        one = Earlier(row.key, row.id, row.receipt, row.digest, row.text, row.at, held)
         found.setdefault(row.visitor_id, []).append(one)
     return found
 
@@ -194,9 +203,13 @@ def standing_against(
     return {visitor: sorted(its, key=weight, reverse=True) for visitor, its in found.items()}
 
 
-def judge(
-    one: Submission, theirs: Sequence[Earlier], against: Sequence[Standing], *, taking: bool
-) -> Outcome:
+def asker_of(theirs: Sequence[Earlier], against: Sequence[Standing]) -> Asker:
+    """What is known of them here. What was reworded stands among theirs more than once."""
+    waiting = len({one.id for one in theirs if one.held})
+    return Asker(against, asked_at=theirs[0].at if theirs else None, waiting=waiting)
+
+
+def judge(one: Submission, theirs: Sequence[Earlier], *, taking: bool) -> Outcome:
     for before in theirs:
         if before.key == one.key:
             if before.digest != words_of(one):
@@ -204,9 +217,7 @@ def judge(
             return Receipt(before.id, before.receipt, fresh=False)
     if not taking:
         return WrongState("This chat is not taking questions now.")
-    asker = Asker(against, asked_at=theirs[0].at if theirs else None)
-    refused = refusal(asker, urgent=one.lane is Lane.URGENT, at=one.at)
-    return refused or Receipt(one.id, one.receipt, fresh=True)
+    return Receipt(one.id, one.receipt, fresh=True)
 
 
 def in_turn(one: Submission, theirs: Sequence[Earlier]) -> Submission:

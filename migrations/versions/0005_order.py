@@ -1,4 +1,4 @@
-"""Keeping order: what moderators have decided about askers."""
+"""Keeping order: what moderators have decided about askers, and how fast questions may come."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,9 +15,13 @@ REASON = sa.Enum(
 )  # fmt: skip
 
 OUTCOME = sa.Enum("upheld", "lifted", name="outcome", native_enum=False, length=24)
+PACE = ("slow", "most_waiting", "most_each")
 
 
 def upgrade() -> None:
+    for name in PACE:
+        column = sa.Column(name, sa.Integer(), server_default="0", nullable=False)
+        op.add_column("chats", column)
     op.create_table(
         "measures",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -64,5 +68,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("chats") as table:
+        for name in PACE:
+            table.drop_column(name)
     op.drop_table("appeals")
     op.drop_table("measures")

@@ -7,6 +7,7 @@ import { parse, put, settle } from "../web/pieces.js";
 import { sayInUse } from "../web/presence.js";
 import { knows, say } from "../web/words.js";
 import * as columns from "./columns.js";
+import "./pace.js";
 import * as controls from "./controls.js";
 import { count } from "./counts.js";
 import { decisions } from "./deeds.js";

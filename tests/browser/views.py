@@ -357,6 +357,7 @@ OF_THE_DESKS = [
         State("about to ban", press("Ban from the room…")),
         State("announcing", deciding("n")),
         State("with its watch list", in_turn(folded_up, press("Watch list…"))),
+        State("with its pace", in_turn(folded_up, press("Pace…"))),
         State("with its alarm", in_turn(folded_up, press("Alarm…"))),
         State("extending", in_turn(folded_up, press("Extend…"))),
         State("about to close", in_turn(folded_up, press("Close…"))),

@@ -61,7 +61,9 @@ def hold_an_evening(house: House, slug: str) -> None:
     assert priya.reject(asked[5]).status_code == 200
     set_aside(house, slug)
     do(f"/staff/chats/{slug}/watch-list", version="0", entries="lido\nOp Oak")
+    keep_order(house, slug)
     do(f"/staff/chats/{slug}/targets", usual="30", longest="120")
+    do(f"/staff/chats/{slug}/pace", slow="0", most="200", each="0")
     for deed in ("stopping", "taking-again", "freezing", "lifting"):
         do(f"/staff/chats/{slug}/{deed}")
     do(f"/staff/chats/{slug}/pausing", text="Back in a moment.")
@@ -98,6 +100,33 @@ def set_aside(house: House, slug: str) -> None:
     assert priya.post(f"/staff/questions/{ids[4]}/separation").status_code == 200
     do(5, "diversion", diversion="crime")
     assert ali.post(f"{asked[6]['status_url']}/retraction").status_code == 200
+
+
+def keep_order(house: House, slug: str) -> None:
+    """An asker is warned, limited in every way, and appeals."""
+    sam, helen, mallory = house.staff("sam"), house.staff("helen"), house.visitor("Mallory")
+    asked = [mallory.asked(slug, f"Rubbish {n}: who runs the lido?") for n in range(2)]
+    assert sam.approve(asked[1]["id"]).status_code == 200  # what is shown stays so
+
+    def do(number: int, deed: str, **fields: str) -> str:
+        path = f"/staff/questions/{asked[number]['id']}/{deed}"
+        answer = sam.post(path, reason="abuse", **fields)
+        assert answer.status_code == 200, f"{path}: {answer.text}"
+        return str(answer.json()["limit"])
+
+    do(0, "warning")
+    do(1, "slowing", minutes="5")
+    do(1, "muting", span="ten-minutes")
+    limits = [do(number, "ban", until=until) for number, until in ((0, "week"), (1, "month"))]
+    limits.append(do(0, "ban-everywhere", until="week"))
+    assert sam.post(f"/staff/bans/{limits[0]}/lifting").status_code == 200
+    for number, decision in ((0, "upholding"), (1, "lifting")):
+        appeal = f"{asked[number]['status_url']}/appeal"
+        assert mallory.post(appeal, text=f"Not me, number {number}.").status_code == 200
+        page = helen.get("/staff/bans").text
+        waiting = re.findall(r'action="/staff/appeals/(\d+)/upholding"', page)
+        path = f"/staff/appeals/{waiting[-1]}/{decision}"
+        assert helen.post(path, reply="We read it twice.").status_code == 200
 
 
 @pytest.mark.parametrize("audience", SOCKETS)
@@ -163,7 +192,11 @@ def test_the_evening_has_every_kind_of_event(house: House, rows: Rows) -> None:
     hold_an_evening(house, LIVE)
     # told: after ten seconds; cancelled: another chat; (un)attended: fifteen seconds after the last
     elsewhere = {"question.told", "chat.cancelled", "chat.unattended", "chat.attended"}
-    room = {name for name in KINDS if name.startswith(("question.", "answer.", "notice.", "chat."))}
+    room = {
+        name
+        for name in KINDS
+        if name.startswith(("question.", "answer.", "notice.", "chat.", "asker."))
+    }
     lived = {kind for (kind,) in rows("SELECT DISTINCT kind FROM events")}
     assert room - lived == elsewhere
     assert {KINDS[name].audience for name in elsewhere} == {Audience.ASKER, Audience.PUBLIC}

@@ -77,6 +77,7 @@ routes = [
     deed("/staff/chats/{slug}/pausing", controls.pausing, Right.RUN_CHAT, "pausing"),
     deed("/staff/chats/{slug}/lifting", controls.lifting, Right.RUN_CHAT, "lifting"),
     deed("/staff/chats/{slug}/targets", controls.targets, Right.RUN_CHAT, "targets"),
+    deed("/staff/chats/{slug}/pace", controls.pace, Right.LIMIT_ASKER, "pace"),
     StaffRoute(
         "/staff/chats/{slug}/watch-list",
         controls.watched,
