@@ -16,6 +16,7 @@ from chat.moderation.crew import Crew
 from chat.presence import Presence
 from chat.rooms import appealing, jobs, panel
 from chat.rooms import routes as rooms
+from chat.rooms.addresses import Addresses
 from chat.rooms.intake import Intake
 from chat.rooms.watching import Watching
 from chat.schedule import routes as schedule
@@ -71,6 +72,7 @@ def build(
     app.state.ground = Ground(settings, clock, database, hub, templates)
     app.state.directory = directory
     app.state.intake = Intake(database)
+    app.state.addresses = Addresses(database)
     app.state.watching = Watching(database)
     app.state.polling = Polling(source)
     app.state.crew = Crew(hub)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -18,6 +18,7 @@ from chat.rooms.models import (
     QuestionState,
     Reason,
     Sort,
+    Trace,
 )  # fmt: skip
 from chat.rooms.views import Held
 from chat.schedule.models import Chat
@@ -62,6 +63,7 @@ class Asker:
     kept_out: Mapping[Reason, int]  # rejected or taken down, by reason
     strikes: int
     measures: Sequence[Taken]  # newest first, from other chats too
+    resembles: Taken | None  # a ban on somebody else who asked from the same address today
 
     @property
     def third_strike(self) -> bool:
@@ -88,6 +90,7 @@ async def asker_of(session: AsyncSession, item: Held | None, *, at: datetime) ->
         kept_out=Counter(why for _, state, why in asked if state in KEPT_OUT and why),
         strikes=len(struck(asked, measures)),
         measures=measures,
+        resembles=await resembling(session, this, at=at),
     )
 
 
@@ -104,12 +107,25 @@ def struck(
 
 async def taken(session: AsyncSession, this: Question, *, at: datetime) -> Sequence[Taken]:
     """Every measure on whoever asked, newest first."""
+    return await found(session, this, Measure.visitor_id == this.visitor_id, at=at)
+
+
+async def resembling(session: AsyncSession, this: Question, *, at: datetime) -> Taken | None:
+    """A ban that stands, on somebody else who asked from the same address today."""
+    which = select(Trace.resembles).where(Trace.question_id == this.id).scalar_subquery()
+    bans = await found(session, this, Measure.id == which, at=at)
+    return next((one for one in bans if one.stands), None)
+
+
+async def found(
+    session: AsyncSession, this: Question, which: ColumnElement[bool], *, at: datetime
+) -> Sequence[Taken]:
     query = (
         select(Measure, Chat.title, Person.name, LIFTER.name)
         .join(Chat, Chat.id == Measure.chat_id)
         .join(Person, Person.id == Measure.by)
         .outerjoin(LIFTER, LIFTER.id == Measure.lifted_by)
-        .where(Measure.visitor_id == this.visitor_id)
+        .where(which)
         .order_by(Measure.id.desc())
     )
     return [

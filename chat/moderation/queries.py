@@ -18,9 +18,11 @@ from chat.rooms.models import (
     AnswerState,
     Finding,
     Lane,
+    Measure,
     Question,
     QuestionState,
     Revision,
+    Trace,
 )  # fmt: skip
 from chat.rooms.verbs import UNDO
 from chat.rooms.views import Alike, Earlier, Held
@@ -50,6 +52,12 @@ LEASED = (
     select(Lease.about, Lease.by, Person.name)
     .join(Person, Person.id == Lease.by)
     .where(Lease.about.in_(bindparam("items", expanding=True)))
+)
+# Those from an address from which somebody asked today whose ban has not been lifted.
+RESEMBLING = (
+    select(Trace.question_id)
+    .join(Measure, Measure.id == Trace.resembles)
+    .where(Trace.question_id.in_(bindparam("items", expanding=True)), Measure.lifted_at.is_(None))
 )
 MARKED = (
     select(Finding)
@@ -89,6 +97,7 @@ async def held_questions(
     its = {"chat": chat_id, "state": state, "ids": sorted(ids or ())}
     rows = (await session.execute(query, its)).all()
     marked = await findings(session, [words.id for _, words in rows])
+    resembling = await alike_to_banned(session, [question.id for question, _ in rows])
     leases = {} if fresh else await leased(session, [question.id for question, _ in rows])
     doubted = {one.id: one.doubted_by for one, _ in rows if one.doubted_by}
     doubters = await names(session, set(doubted.values()))
@@ -110,6 +119,7 @@ async def held_questions(
             aside=question.aside,
             doubter=question.doubted_by,
             doubter_name=doubters.get(question.doubted_by, ""),
+            resembles=question.id in resembling,
             **held_by(leases.get(question.id)),
             **handed(escalations.get(question.id)),
         )
@@ -142,6 +152,11 @@ async def leased(session: AsyncSession, items: Sequence[str]) -> dict[str, tuple
         return {}
     rows = await session.execute(LEASED, {"items": items})
     return {about: (by, name) for about, by, name in rows}
+
+
+async def alike_to_banned(session: AsyncSession, items: Sequence[str]) -> frozenset[str]:
+    """Which of these questions may be from somebody who is banned."""
+    return frozenset(await session.scalars(RESEMBLING, {"items": items})) if items else frozenset()
 
 
 def held_by(lease: tuple[int, str] | None) -> Holding:

@@ -20,7 +20,7 @@ from chat.checks.repeats import repeats
 from chat.rooms import events
 from chat.rooms.bounds import Asker, Bounds, refusal
 from chat.rooms.measures import STANDING, Standing, weight
-from chat.rooms.models import Finding, Lane, Question, QuestionState, Revision, Visitor
+from chat.rooms.models import Finding, Lane, Question, QuestionState, Revision, Trace, Visitor
 from chat.schedule.models import Chat, takes_questions
 from foundation.errors import Invalid, Refused, WrongState
 from foundation.events import Event, Stream, chain, touch
@@ -60,7 +60,7 @@ REMEMBER = {
     "postgresql": postgresql.insert(Visitor).on_conflict_do_nothing(),
 }
 ENTER_QUESTIONS, ENTER_REVISIONS = insert(Question), insert(Revision)
-ENTER_FINDINGS, ENTER_EVENTS = insert(Finding), insert(Event)
+ENTER_FINDINGS, ENTER_EVENTS, ENTER_TRACES = insert(Finding), insert(Event), insert(Trace)
 MOVE_ON = update(Stream).where(Stream.id == bindparam("stream"))
 
 Row = Mapping[str, object]
@@ -89,6 +89,8 @@ class Submission:
     findings: tuple[Marked, ...]
     at: datetime
     turn: int = 0  # how many the visitor has asked here before
+    address: str = ""  # where it comes from, as that is known today; empty where it is not told
+    resembles: int | None = None  # a ban on somebody else who asked from there
     id: str = field(default_factory=new_id)
     receipt: str = field(default_factory=new_secret)
     version: str = field(default_factory=new_id)
@@ -141,7 +143,8 @@ def hold_in_one(
     waiting: Waiting = Counter()
     for lane, turn, count in connection.execute(WAITING, {"chat": chat.id}):
         waiting[lane, turn] = count
-    against = standing_against(connection, chat.id, chat.area_id, submissions.values())
+    standing = standing_for(connection, chat.id, chat.area_id, submissions.values())
+    against = against_each(standing)
     for index, one in submissions.items():
         theirs = earlier.setdefault(one.visitor_id, [])
         outcome = judge(one, theirs, taking=taking)
@@ -151,7 +154,7 @@ def hold_in_one(
             refused = refusal(asker, bounds, waiting.total(), urgent=urgent, at=one.at)
             outcome = refused or outcome
         if isinstance(outcome, Receipt) and outcome.fresh:
-            one = in_turn(one, theirs)
+            one = replace(in_turn(one, theirs), resembles=resembling(one, standing))
             outcome = replace(outcome, ahead=before(one, waiting))
             waiting[one.lane, one.turn] += 1
             born.append(one)
@@ -190,17 +193,35 @@ def asked_before(
     return found
 
 
-def standing_against(
+def standing_for(
     connection: Connection, chat: int, area: int | None, submissions: Iterable[Submission]
-) -> dict[str, list[Standing]]:
-    """What stands against these visitors here, read once for all of them."""
+) -> list[Standing]:
+    """What stands against these visitors here, and against others of their addresses: read once
+    for all of them, the weightiest first."""
     submissions = list(submissions)
-    visitors, at = sorted({one.visitor_id for one in submissions}), max(o.at for o in submissions)
-    its = {"chat": chat, "area": area, "at": at, "visitors": visitors}
+    its = {
+        "chat": chat, "area": area, "at": max(one.at for one in submissions),
+        "visitors": sorted({one.visitor_id for one in submissions}),
+        "addresses": sorted({one.address for one in submissions if one.address}),
+    }  # fmt: skip
+    found = [Standing(*row) for row in connection.execute(STANDING, its)]
+    return sorted(found, key=weight, reverse=True)
+
+
+def against_each(standing: Iterable[Standing]) -> dict[str, list[Standing]]:
     found: dict[str, list[Standing]] = {}
-    for row in connection.execute(STANDING, its):
-        found.setdefault(row.visitor_id, []).append(Standing(*row))
-    return {visitor: sorted(its, key=weight, reverse=True) for visitor, its in found.items()}
+    for one in standing:
+        found.setdefault(one.visitor_id, []).append(one)
+    return found
+
+
+def resembling(one: Submission, standing: Iterable[Standing]) -> int | None:
+    """A ban on somebody else who asked from the same address: for a moderator to look at, and
+    never a refusal, as a school or an office has one address."""
+    for ban in standing:
+        if one.address and ban.address == one.address and ban.visitor_id != one.visitor_id:
+            return ban.id
+    return None
 
 
 def asker_of(theirs: Sequence[Earlier], against: Sequence[Standing]) -> Asker:
@@ -250,6 +271,7 @@ def write(connection: Connection, stream: Stream, born: Sequence[Submission]) ->
         ENTER_FINDINGS,
         [finding_row(one, mark) for one in born for mark in one.findings],
     )
+    enter(connection, ENTER_TRACES, [trace_row(one) for one in born if one.address])
     enter(connection, ENTER_EVENTS, list(lines))
     connection.execute(
         MOVE_ON, {"stream": stream.id, "last_seq": stream.last_seq, "head": stream.head}
@@ -284,6 +306,10 @@ def revision_row(one: Submission) -> Row:
         "id": one.version, "about": one.id, "name": one.name, "text": one.text,
         "digest": words_of(one), "by": None, "at": one.at,
     }  # fmt: skip
+
+
+def trace_row(one: Submission) -> Row:
+    return {"question_id": one.id, "address": one.address, "resembles": one.resembles, "at": one.at}
 
 
 def finding_row(one: Submission, marked: Marked) -> Row:

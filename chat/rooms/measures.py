@@ -29,17 +29,21 @@ def here(chat: ColumnElement[int], area: ColumnElement[int | None]) -> ColumnEle
     return or_(Measure.chat_id == chat, Measure.everywhere, Measure.area_id == area)
 
 
-# Prepared, as each question that comes in is looked up.
+# Prepared, as each question that comes in is looked up: what holds for these visitors, and bans on
+# whoever else asked from these addresses today.
 STANDING = (
     select(
         Measure.id, Measure.visitor_id, Measure.sort, Measure.reason, Measure.until, Measure.every,
-        Measure.everywhere, Question.receipt,
+        Measure.everywhere, Question.receipt, Measure.address,
     )
     .join(Question, Question.id == Measure.question_id)
     .where(here(bindparam("chat"), bindparam("area")), Measure.sort != Sort.WARNING)
     .where(Measure.lifted_at.is_(None))
     .where(or_(Measure.until.is_(None), Measure.until > bindparam("at")))
-    .where(Measure.visitor_id.in_(bindparam("visitors", expanding=True)))
+    .where(
+        Measure.visitor_id.in_(bindparam("visitors", expanding=True))
+        | Measure.address.in_(bindparam("addresses", expanding=True))
+    )
 )  # fmt: skip
 
 
@@ -55,6 +59,7 @@ class Standing:
     every: int | None
     everywhere: bool
     receipt: str  # of the question over which it was taken: the asker's own
+    address: str | None
 
     @property
     def sentence(self) -> str:
@@ -86,7 +91,8 @@ async def weightiest(
     session: AsyncSession, chat: Chat, visitor_id: str, *, at: datetime
 ) -> Standing | None:
     """What holds for a visitor in a chat and bars them longest; None when nothing does."""
-    its = {"chat": chat.id, "area": chat.area_id, "at": at, "visitors": [visitor_id]}
+    its = {"chat": chat.id, "area": chat.area_id, "at": at, "visitors": [visitor_id],
+           "addresses": []}  # fmt: skip
     found = [Standing(*row) for row in await session.execute(STANDING, its)]
     return max(found, key=weight, default=None)
 

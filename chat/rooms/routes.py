@@ -129,7 +129,7 @@ async def submit(request: Request) -> Response:
 async def hold(request: Request, visitor: Known, one: Submission) -> Receipt:
     """Hold it within the limits; a retry of what is held already is never too often."""
     try:
-        within_limits(request, visitor)
+        within_limits(request, visitor, one.address)
     except TooMany:
         async with ground(request).database.reading() as session:
             before = await session.run_sync(repeated, one)
@@ -151,10 +151,11 @@ async def submission(request: Request, entry: Entry, form: Ask, visitor: Known) 
         text=form.question,
         at=ground(request).clock.now(),
         findings=checks.read(form.question, watch=watch),
+        address=await request.app.state.addresses.of(request),
     )
 
 
-def within_limits(request: Request, visitor: Known) -> None:
+def within_limits(request: Request, visitor: Known, address: str) -> None:
     """Raises TooMany when this visitor, or this address as a whole, asks too often.
 
     All who come without the cookie that the room's page gives count as one visitor of their
@@ -162,7 +163,6 @@ def within_limits(request: Request, visitor: Known) -> None:
     """
     settings, limits = ground(request).settings, ground(request).limits
     mine, all_here = settings.questions_per_minute, settings.questions_per_minute_per_address
-    address = visitors.address(request)
     waits = [
         limits.take(f"ask visitor {visitor.id}", Rate(mine, burst=mine)),
         limits.take(f"ask address {address}", Rate(all_here, burst=all_here)),

@@ -97,6 +97,7 @@ class Held:
     doubter_name: str = ""
     handed_to: str = ""  # whom it is escalated to
     due_at: datetime | None = None  # by when they should have looked at it
+    resembles: bool = False  # somebody banned asked from the same address today
 
     @property
     def place(self) -> str:

@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lifted_by", sa.Integer(), nullable=True),
         sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("address", sa.String(length=64), nullable=True),
         *(
             sa.ForeignKeyConstraint([column], [f"{table}.id"], name=f"fk_measures_{column}")
             for column, table in (
@@ -47,7 +48,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_measures"),
     )  # fmt: skip
-    for column in ("visitor_id", "chat_id", "question_id"):
+    for column in ("visitor_id", "chat_id", "question_id", "address"):
         op.create_index(f"ix_measures_{column}", "measures", [column], unique=False)
     op.create_table(
         "appeals",
@@ -65,11 +66,29 @@ def upgrade() -> None:
         sa.UniqueConstraint("measure_id", name="uq_appeals_measure_id"),
     )
     op.create_index("ix_appeals_outcome", "appeals", ["outcome"], unique=False)
+    op.create_table(
+        "traces",
+        sa.Column("question_id", sa.String(length=16), nullable=False),
+        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.Column("resembles", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["question_id"], ["questions.id"], name="fk_traces_question_id"),
+        sa.ForeignKeyConstraint(["resembles"], ["measures.id"], name="fk_traces_resembles"),
+        sa.PrimaryKeyConstraint("question_id", name="pk_traces"),
+    )
+    op.create_index("ix_traces_at", "traces", ["at"], unique=False)
+    op.create_table(
+        "day_keys",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("key", sa.String(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("day", name="pk_day_keys"),
+    )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("chats") as table:
         for name in PACE:
             table.drop_column(name)
-    op.drop_table("appeals")
+    for table in ("day_keys", "traces", "appeals"):
+        op.drop_table(table)
     op.drop_table("measures")

@@ -2,7 +2,7 @@
 
 from .answers import Answer, AnswerState
 from .company import Notice, Presence, Visitor
-from .order import BARS, Appeal, Measure, Outcome, Sort
+from .order import BARS, Appeal, DayKey, Measure, Outcome, Sort, Trace
 from .questions import SHOWN, STANDING, Aside, Lane, Question, QuestionState
 from .words import (
     LONGEST_ANSWER,
@@ -28,6 +28,7 @@ __all__ = [
     "Appeal",
     "Aside",
     "Change",
+    "DayKey",
     "Finding",
     "Lane",
     "Measure",
@@ -39,6 +40,7 @@ __all__ = [
     "Reason",
     "Revision",
     "Sort",
+    "Trace",
     "Turning",
     "Visitor",
     "WatchWords",

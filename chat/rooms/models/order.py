@@ -1,13 +1,13 @@
 """Keeping order: what a moderator has decided about an asker, and what the asker says to it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Text
+from sqlalchemy import Date, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chat.rooms.models.words import Reason
-from foundation.database import Base, Moment, choice
+from foundation.database import Base, Moment, choice, identifier
 from foundation.errors import WrongState
 
 
@@ -46,6 +46,8 @@ class Measure(Base):
     until: Mapped[datetime | None] = mapped_column(Moment)  # None: as long as the chat
     lifted_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     lifted_at: Mapped[datetime | None] = mapped_column(Moment)
+    # Where whoever is banned asked from, under the key of that day; it goes when the key goes.
+    address: Mapped[str | None] = mapped_column(String(64), index=True)
 
     def stands(self, at: datetime) -> bool:
         return self.lifted_at is None and (self.until is None or self.until > at)
@@ -93,3 +95,24 @@ class Appeal(Base):
         if self.outcome is not None:
             raise WrongState("This appeal has been decided already.")
         self.outcome, self.reply, self.decided_by, self.decided_at = outcome, reply, by, at
+
+
+class Trace(Base):
+    """Where a question came from, under the key of the day; neither outlives that day."""
+
+    __tablename__ = "traces"
+
+    question_id: Mapped[str] = mapped_column(ForeignKey("questions.id"), primary_key=True)
+    address: Mapped[str] = mapped_column(String(64))
+    # A ban on somebody else who asked from the same address.
+    resembles: Mapped[int | None] = mapped_column(ForeignKey("measures.id"))
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class DayKey(Base):
+    """The key of one day under which addresses are known again; thrown away with the day."""
+
+    __tablename__ = "day_keys"
+
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    key: Mapped[str] = mapped_column(identifier)

@@ -13,6 +13,7 @@ from .hours import close_room, end_room, open_room, tell, turn
 from .order import ban, lift_limit, mute, slow_down, warn
 from .own import refuse_over, retract, reword
 from .standing import held_question, stand_alone, write_revision
+from .traces import day_key, forget_addresses
 from .watching import watch
 
 # A deed as a route calls it: a session and what it is about first, then who, when and how.
@@ -30,7 +31,9 @@ __all__ = [
     "carry_on",
     "close_room",
     "count_present",
+    "day_key",
     "end_room",
+    "forget_addresses",
     "freeze",
     "hear",
     "held_question",

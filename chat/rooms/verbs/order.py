@@ -9,6 +9,7 @@ from chat.rooms import events
 from chat.rooms.models import Appeal, Measure, Outcome, Question, Reason, Sort
 from chat.rooms.verbs.own import refuse_over
 from chat.rooms.verbs.standing import held_question
+from chat.rooms.verbs.traces import last_address
 from chat.schedule.models import Chat
 from chat.schedule.verbs import held_chat
 from foundation.clock import stamp
@@ -66,6 +67,7 @@ async def ban(
     measure = take(question, chat, Sort.BAN, reason, by=by, at=at)
     measure.until, measure.everywhere = until, everywhere
     measure.area_id = chat.area_id
+    measure.address = await last_address(session, question.visitor_id, at=at)
     kind = events.BANNED_EVERYWHERE if everywhere else events.BANNED
     return await enter(session, stream, measure, kind)
 
