@@ -14,8 +14,9 @@ from chat.moderation import jobs as desk_jobs
 from chat.moderation import routes as moderation
 from chat.moderation.crew import Crew
 from chat.presence import Presence
-from chat.rooms import correcting, jobs, lines, panel, supporting, taking
+from chat.rooms import appealing, correcting, jobs, lines, panel, supporting, taking
 from chat.rooms import routes as rooms
+from chat.rooms.addresses import Addresses
 from chat.rooms.intake import Intake
 from chat.rooms.watching import Watching
 from chat.schedule import routes as schedule
@@ -43,6 +44,7 @@ routes: Sequence[BaseRoute] = [
     *areas.routes,
     *rooms.routes,
     *supporting.routes,
+    *appealing.routes,
     *staff.routes,
     *panel.routes,
     *correcting.routes,
@@ -75,6 +77,7 @@ def build(
     app.state.ground = Ground(settings, clock, database, hub, templates)
     app.state.directory = directory
     app.state.intake = Intake(database)
+    app.state.addresses = Addresses(database)
     app.state.watching = Watching(database)
     app.state.polling = Polling(source)
     app.state.crew = Crew(hub)

@@ -69,6 +69,8 @@ MATRIX: dict[str, Row] = {
     "POST /questions/{id}/support": Row(EVERYBODY, params=NOBODYS),
     "POST /questions/{id}/support/withdrawal": Row(EVERYBODY, params=NOBODYS),
     "POST /questions/{receipt}/dispute": Row(EVERYBODY, params={"receipt": "0" * 26}),
+    "GET /questions/{receipt}/appeal": Row(EVERYBODY, params={"receipt": "0" * 26}),
+    "POST /questions/{receipt}/appeal": Row(EVERYBODY, params={"receipt": "0" * 26}),
     "SOCKET /questions/{receipt}/live": Row(EVERYBODY, params={"receipt": "0" * 26}),
     "GET /help": Row(EVERYBODY),
     "GET /privacy": Row(EVERYBODY),
@@ -139,6 +141,19 @@ MATRIX: dict[str, Row] = {
     "POST /staff/notes/{id}/withdrawal": Row(DECIDERS, {}, NOBODYS),
     "POST /staff/chats/{slug}/notice": Row(DECIDERS, {"text": ""}, HERE),
     "POST /staff/chats/{slug}/notice/withdrawal": Row(DECIDERS, {}, {"slug": LOBBY}),
+    # ---- ban or limit an asker ----
+    "POST /staff/questions/{id}/warning": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/questions/{id}/slowing": Row(DECIDERS, {**REASON, "minutes": "5"}, NOBODYS),
+    "POST /staff/questions/{id}/muting": Row(DECIDERS, {**REASON, "span": "chat"}, NOBODYS),
+    "POST /staff/questions/{id}/ban": Row(DECIDERS, {**REASON, "until": "week"}, NOBODYS),
+    "POST /staff/questions/{id}/ban-everywhere": Row(
+        DECIDERS, {**REASON, "until": "week"}, NOBODYS
+    ),
+    "POST /staff/chats/{slug}/pace": Row(DECIDERS, {"slow": "x"}, HERE),
+    "GET /staff/bans": Row(DECIDERS),
+    "POST /staff/bans/{id:int}/lifting": Row(DECIDERS, {}, {"id": 999}),
+    "POST /staff/appeals/{id:int}/upholding": Row(DECIDERS, {"reply": "No."}, {"id": 999}),
+    "POST /staff/appeals/{id:int}/lifting": Row(DECIDERS, {"reply": "Yes."}, {"id": 999}),
     # ---- open, pause, close a chat ----
     "POST /staff/chats/{slug}/opening": Row(RUNNERS, {}, {"slug": LOBBY}),
     "POST /staff/chats/{slug}/closing": Row(RUNNERS, {}, {"slug": LOBBY}),

@@ -98,8 +98,13 @@ async def note_pieces(
 
 
 def fates(events: Sequence[Event], question_id: str) -> dict[str, Event]:
-    """What last happened to the question itself and to each answer that these events tell of."""
-    mine = [event for event in events if on_question(event) and event.about == question_id]
+    """What last happened to the question itself and to each answer that these events tell of; what
+    is done about its asker decides on neither."""
+    mine = [
+        event
+        for event in events
+        if on_question(event) and event.about == question_id and not event.kind.startswith("asker.")
+    ]
     return {item_of(event): event for event in mine}
 
 

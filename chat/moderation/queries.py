@@ -19,10 +19,12 @@ from chat.rooms.models import (
     AnswerState,
     Dispute,
     Lane,
+    Measure,
     Question,
     QuestionState,
     Revision,
     Said,
+    Trace,
 )  # fmt: skip
 from chat.rooms.views import Alike, Earlier, Held, Rejection
 from chat.schedule import queries as schedule
@@ -49,6 +51,12 @@ ANSWERS = (
     .where(Answer.chat_id == bindparam("chat"), Answer.state == AnswerState.HELD)
 )
 THESE_ANSWERS = ANSWERS.where(Answer.question_id.in_(bindparam("ids", expanding=True)))
+# Those from an address from which somebody asked today whose ban has not been lifted.
+RESEMBLING = (
+    select(Trace.question_id)
+    .join(Measure, Measure.id == Trace.resembles)
+    .where(Trace.question_id.in_(bindparam("items", expanding=True)), Measure.lifted_at.is_(None))
+)
 
 
 class Handed(TypedDict, total=False):
@@ -78,6 +86,7 @@ async def held_questions(
     its = {"chat": chat_id, "state": state, "ids": sorted(ids or ())}
     rows = (await session.execute(query, its)).all()
     marked = await findings(session, [words.id for _, words in rows])
+    resembling = await alike_to_banned(session, [question.id for question, _ in rows])
     leases = {} if fresh else await leased(session, [question.id for question, _ in rows])
     doubted = {one.id: one.doubted_by for one, _ in rows if one.doubted_by}
     doubters = await names(session, set(doubted.values()))
@@ -107,6 +116,7 @@ async def held_questions(
             follows_up=followed.get(question.follow_up_to),
             assigned_to=question.assigned_to,
             assigned_name=seats.get(question.assigned_to, ""),
+            resembles=question.id in resembling,
             **held_by(leases.get(question.id)),
             **handed(escalations.get(question.id)),
         )
@@ -131,6 +141,11 @@ async def held_answers(
         )
         for answer, words, seat, question, question_words in rows
     ]  # fmt: skip
+
+
+async def alike_to_banned(session: AsyncSession, items: Sequence[str]) -> frozenset[str]:
+    """Which of these questions may be from somebody who is banned."""
+    return frozenset(await session.scalars(RESEMBLING, {"items": items})) if items else frozenset()
 
 
 async def escalated(session: AsyncSession, questions: Sequence[str]) -> dict[str, Escalation]:

@@ -74,3 +74,18 @@ LINE_RETIRED = declare("line.retired", Audience.DESK, "{by} retired an approved 
 LINE_RESTORED = declare("line.restored", Audience.DESK, "{by} brought an approved line back")
 NOTICE = declare("notice.announced", Audience.PUBLIC, "{by} announced a notice to the room")
 NOTICE_WITHDRAWN = declare("notice.withdrawn", Audience.PUBLIC, "{by} took the notice down")
+WARNED = declare("asker.warned", Audience.DESK, "{by} warned an asker: {reason}")
+SLOWED = declare("asker.slowed", Audience.DESK, "{by} slowed an asker down: {reason}")
+MUTED = declare("asker.muted", Audience.DESK, "{by} muted an asker until {until}: {reason}")
+BANNED = declare(
+    "asker.banned", Audience.DESK, "{by} banned an asker from the room until {until}: {reason}"
+)
+BANNED_EVERYWHERE = declare(
+    "asker.banned-everywhere",
+    Audience.DESK,
+    "{by} banned an asker from all rooms until {until}: {reason}",
+)
+LIMIT_LIFTED = declare("asker.lifted", Audience.DESK, "{by} lifted what stood on an asker: {sort}")
+APPEALED = declare("asker.appealed", Audience.DESK, "An asker appealed against a ban")
+UPHELD = declare("asker.upheld", Audience.DESK, "{by} upheld a ban on appeal")
+HEARD = declare("asker.heard", Audience.DESK, "{by} lifted a ban on appeal")

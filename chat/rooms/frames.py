@@ -30,6 +30,8 @@ ASKER_ALSO = frozenset(
     for kind in (
         kinds.TOLD, kinds.LAPSED, kinds.ASKED_BACK, kinds.PUT_BACK, kinds.DIVERTED, kinds.MERGED,
         kinds.SEPARATED, kinds.REWORDED, kinds.RETRACTED, kinds.DISPUTED, kinds.RECONSIDERED,
+        kinds.WARNED, kinds.SLOWED, kinds.MUTED, kinds.BANNED, kinds.BANNED_EVERYWHERE,
+        kinds.LIMIT_LIFTED, kinds.UPHELD, kinds.HEARD,
     )
 )  # fmt: skip
 
@@ -46,7 +48,8 @@ def audiences(event: Event) -> Collection[str]:
 
 
 def on_question(event: Event) -> bool:
-    return event.kind.startswith(("question.", "answer."))
+    """Whether it is about a question, an answer to it, or its asker: it names the question."""
+    return event.kind.startswith(("question.", "answer.", "asker."))
 
 
 def questions_in(events: Sequence[Event]) -> set[str]:

@@ -18,9 +18,11 @@ from sqlalchemy.orm import Session
 from chat.checks import Finding as Marked
 from chat.checks.repeats import repeats
 from chat.rooms import events
-from chat.rooms.models import Finding, Lane, Question, QuestionState, Revision, Visitor
+from chat.rooms.bounds import Asker, Bounds, refusal
+from chat.rooms.measures import STANDING, Standing, weight
+from chat.rooms.models import Finding, Lane, Question, QuestionState, Revision, Trace, Visitor
 from chat.schedule.models import Chat, takes_questions
-from foundation.errors import Invalid, Unavailable, WrongState
+from foundation.errors import Invalid, Refused, WrongState
 from foundation.events import Event, Stream, chain, touch
 from foundation.identifiers import new_id, new_secret
 
@@ -32,9 +34,10 @@ LOCKED = (
     .with_for_update()
 )
 # Apart from the lock: what is read with it on PostgreSQL is from before the wait.
-CHAT = select(Chat.id, Chat.state, Chat.stopped, Chat.halt).where(
-    Chat.stream_id == bindparam("stream")
-)
+CHAT = select(
+    Chat.id, Chat.state, Chat.stopped, Chat.halt, Chat.area_id,
+    Chat.slow, Chat.most_waiting, Chat.most_each,
+).where(Chat.stream_id == bindparam("stream"))  # fmt: skip
 WAITING = (
     select(Question.lane, Question.turn, func.count())
     .where(Question.chat_id == bindparam("chat"), Question.state == QuestionState.HELD)
@@ -44,7 +47,7 @@ WAITING = (
 ASKED = (
     select(
         Question.visitor_id, Question.key, Question.id, Question.receipt,
-        Revision.digest, Revision.text,
+        Revision.digest, Revision.text, Question.at, Question.state,
     )
     .join(Revision, Revision.about == Question.id)
     .where(Question.chat_id == bindparam("chat"), Revision.by.is_(None))
@@ -57,7 +60,7 @@ REMEMBER = {
     "postgresql": postgresql.insert(Visitor).on_conflict_do_nothing(),
 }
 ENTER_QUESTIONS, ENTER_REVISIONS = insert(Question), insert(Revision)
-ENTER_FINDINGS, ENTER_EVENTS = insert(Finding), insert(Event)
+ENTER_FINDINGS, ENTER_EVENTS, ENTER_TRACES = insert(Finding), insert(Event), insert(Trace)
 MOVE_ON = update(Stream).where(Stream.id == bindparam("stream"))
 
 Row = Mapping[str, object]
@@ -87,6 +90,8 @@ class Submission:
     at: datetime
     follow_up_to: str | None = None  # the answered question that it goes on from
     turn: int = 0  # how many the visitor has asked here before
+    address: str = ""  # where it comes from, as that is known today; empty where it is not told
+    resembles: int | None = None  # a ban on somebody else who asked from there
     id: str = field(default_factory=new_id)
     receipt: str = field(default_factory=new_secret)
     version: str = field(default_factory=new_id)
@@ -105,9 +110,11 @@ class Earlier:
     receipt: str
     digest: str
     text: str
+    at: datetime
+    held: bool = True
 
 
-Outcome = Receipt | WrongState | Invalid | Unavailable
+Outcome = Receipt | Refused
 Waiting = Counter[tuple[Lane, int]]  # how many are held, by lane and turn
 
 
@@ -131,20 +138,28 @@ def hold_in_one(
     chat = connection.execute(CHAT, its).one()
     earlier = asked_before(connection, submissions.values())
     taking = takes_questions(chat.state, stopped=chat.stopped, halt=chat.halt)
+    bounds = Bounds(chat.slow, chat.most_waiting, chat.most_each)
     outcomes: dict[int, Outcome] = {}
     born: list[Submission] = []
     waiting: Waiting = Counter()
     for lane, turn, count in connection.execute(WAITING, {"chat": chat.id}):
         waiting[lane, turn] = count
+    standing = standing_for(connection, chat.id, chat.area_id, submissions.values())
+    against = against_each(standing)
     for index, one in submissions.items():
         theirs = earlier.setdefault(one.visitor_id, [])
         outcome = judge(one, theirs, taking=taking)
         if isinstance(outcome, Receipt) and outcome.fresh:
-            one = in_turn(one, theirs)
+            asker = asker_of(theirs, against.get(one.visitor_id, ()))
+            urgent = one.lane is Lane.URGENT
+            refused = refusal(asker, bounds, waiting.total(), urgent=urgent, at=one.at)
+            outcome = refused or outcome
+        if isinstance(outcome, Receipt) and outcome.fresh:
+            one = replace(in_turn(one, theirs), resembles=resembling(one, standing))
             outcome = replace(outcome, ahead=before(one, waiting))
             waiting[one.lane, one.turn] += 1
             born.append(one)
-            theirs.insert(0, Earlier(one.key, one.id, one.receipt, words_of(one), one.text))
+            theirs.insert(0, Earlier(one.key, one.id, one.receipt, words_of(one), one.text, one.at))
         outcomes[index] = outcome
     if born:
         stream = Stream(id=locked.id, last_seq=locked.last_seq, head=locked.head)
@@ -172,9 +187,48 @@ def asked_before(
     visitors = sorted({one.visitor_id for one in submissions})
     found: dict[str, list[Earlier]] = {}
     its = {"chat": submissions[0].chat_id, "visitors": visitors}
-    for visitor, *earlier in connection.execute(ASKED, its):
-        found.setdefault(visitor, []).append(Earlier(*earlier))
+    for row in connection.execute(ASKED, its):
+        held = row.state is QuestionState.HELD
+        one = Earlier(row.key, row.id, row.receipt, row.digest, row.text, row.at, held)
+        found.setdefault(row.visitor_id, []).append(one)
     return found
+
+
+def standing_for(
+    connection: Connection, chat: int, area: int | None, submissions: Iterable[Submission]
+) -> list[Standing]:
+    """What stands against these visitors here, and against others of their addresses: read once
+    for all of them, the weightiest first."""
+    submissions = list(submissions)
+    its = {
+        "chat": chat, "area": area, "at": max(one.at for one in submissions),
+        "visitors": sorted({one.visitor_id for one in submissions}),
+        "addresses": sorted({one.address for one in submissions if one.address}),
+    }  # fmt: skip
+    found = [Standing(*row) for row in connection.execute(STANDING, its)]
+    return sorted(found, key=weight, reverse=True)
+
+
+def against_each(standing: Iterable[Standing]) -> dict[str, list[Standing]]:
+    found: dict[str, list[Standing]] = {}
+    for one in standing:
+        found.setdefault(one.visitor_id, []).append(one)
+    return found
+
+
+def resembling(one: Submission, standing: Iterable[Standing]) -> int | None:
+    """A ban on somebody else who asked from the same address: for a moderator to look at, and
+    never a refusal, as a school or an office has one address."""
+    for ban in standing:
+        if one.address and ban.address == one.address and ban.visitor_id != one.visitor_id:
+            return ban.id
+    return None
+
+
+def asker_of(theirs: Sequence[Earlier], against: Sequence[Standing]) -> Asker:
+    """What is known of them here. What was reworded stands among theirs more than once."""
+    waiting = len({one.id for one in theirs if one.held})
+    return Asker(against, asked_at=theirs[0].at if theirs else None, waiting=waiting)
 
 
 def judge(one: Submission, theirs: Sequence[Earlier], *, taking: bool) -> Outcome:
@@ -218,6 +272,7 @@ def write(connection: Connection, stream: Stream, born: Sequence[Submission]) ->
         ENTER_FINDINGS,
         [finding_row(one, mark) for one in born for mark in one.findings],
     )
+    enter(connection, ENTER_TRACES, [trace_row(one) for one in born if one.address])
     enter(connection, ENTER_EVENTS, list(lines))
     connection.execute(
         MOVE_ON, {"stream": stream.id, "last_seq": stream.last_seq, "head": stream.head}
@@ -252,6 +307,10 @@ def revision_row(one: Submission) -> Row:
         "id": one.version, "about": one.id, "name": one.name, "text": one.text,
         "digest": words_of(one), "by": None, "at": one.at,
     }  # fmt: skip
+
+
+def trace_row(one: Submission) -> Row:
+    return {"question_id": one.id, "address": one.address, "resembles": one.resembles, "at": one.at}
 
 
 def finding_row(one: Submission, marked: Marked) -> Row:

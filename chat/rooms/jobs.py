@@ -48,8 +48,15 @@ async def tell_support(database: Database, at: datetime) -> None:
             await verbs.tell_support(session, chat_id, at=at)
 
 
+async def forget_addresses(database: Database, at: datetime) -> None:
+    """Throw away what told where questions of days before came from."""
+    async with database.writing() as session:
+        await verbs.forget_addresses(session, at=at)
+
+
 timetable = [
     Job("turn chats", every=1.0, run=turn_chats),
     Job("tell support", every=5.0, run=tell_support),
     Job("tell askers", every=1.0, run=tell_askers),
+    Job("forget addresses", every=60.0, run=forget_addresses),
 ]

@@ -11,7 +11,7 @@ from foundation.web import ground
 WORDS = {"ask": "You are asking very quickly.", "support": "You are pressing very quickly."}
 
 
-def within_limits(request: Request, visitor: Known, deed: str = "ask") -> None:
+def within_limits(request: Request, visitor: Known, *, address: str, deed: str = "ask") -> None:
     """Raises TooMany when this visitor, or this address as a whole, does so too often.
 
     All who come without the cookie that the room's page gives count as one visitor of their
@@ -19,7 +19,6 @@ def within_limits(request: Request, visitor: Known, deed: str = "ask") -> None:
     """
     settings, limits = ground(request).settings, ground(request).limits
     mine, all_here = settings.questions_per_minute, settings.questions_per_minute_per_address
-    address = visitors.address(request)
     waits = [
         limits.take(f"{deed} visitor {visitor.id}", Rate(mine, burst=mine)),
         limits.take(f"{deed} address {address}", Rate(all_here, burst=all_here)),

@@ -2,12 +2,13 @@
 words."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chat.rooms import said
+from chat.rooms import measures, said
 from chat.rooms.models import (
     Answer,
     AnswerState,
@@ -211,10 +212,15 @@ def own_query() -> Select[Question, Revision, Chat]:
 async def owned(
     session: AsyncSession, query: Select[Question, Revision, Chat]
 ) -> tuple[OwnQuestion, ...]:
+    rows = (await session.execute(query)).all()
+    taken = await measures.taken_over(session, [question.id for question, _, _ in rows])
     return tuple(
         [
-            await as_its_askers(session, question, words, chat)
-            for question, words, chat in (await session.execute(query)).all()
+            replace(
+                await as_its_askers(session, question, words, chat),
+                measures=taken.get(question.id, ()),
+            )
+            for question, words, chat in rows
         ]
     )
 

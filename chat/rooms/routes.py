@@ -12,6 +12,7 @@ from chat.rooms.asking import Ask, ask, key_fault, text_fault
 from chat.rooms.holding import Receipt, Submission, repeated
 from chat.rooms.intake import Intake
 from chat.rooms.limits import within_limits
+from chat.rooms.measures import Standing, weightiest
 from chat.rooms.models import LONGEST_DISPUTE, LONGEST_NAME, LONGEST_QUESTION, Lane, QuestionState
 from chat.rooms.phases import phase
 from chat.rooms.views import OwnQuestion, PublicNotice, PublicQuestion
@@ -55,6 +56,7 @@ class Room:
     here: int
     own: tuple[OwnQuestion, ...]
     supported: frozenset[str]
+    barred: Standing | None  # what stands most against whoever looks
 
     @property
     def too(self) -> dict[str, str]:
@@ -79,6 +81,7 @@ async def room_of(request: Request) -> Room:
             supported=await queries.supported(session, chat.id, visitor.id)
             if visitor
             else frozenset(),
+            barred=await weightiest(session, chat, visitor.id, at=at) if visitor else None,
         )
 
 
@@ -95,7 +98,7 @@ async def room_page(
         request, "rooms/room.html", status=status, chat=shown.chat, phase=phase(shown.chat),
         epoch=shown.epoch, seq=shown.seq, questions=shown.questions,
         statement=shown.statement, notice=shown.notice, here=shown.here, own=shown.own,
-        too=shown.too, ask=form, now=ground(request).clock.now(),
+        too=shown.too, barred=shown.barred, ask=form, now=ground(request).clock.now(),
         watch=watching(request), limits=LIMITS,
     )  # fmt: skip
     if shown.chat.state in TAKES_QUESTIONS:
@@ -141,7 +144,7 @@ async def submit(request: Request) -> Response:
 async def hold(request: Request, visitor: Known, one: Submission) -> Receipt:
     """Hold it within the limits; a retry of what is held already is never too often."""
     try:
-        within_limits(request, visitor)
+        within_limits(request, visitor, address=one.address)
     except TooMany:
         async with ground(request).database.reading() as session:
             before = await session.run_sync(repeated, one)
@@ -161,6 +164,7 @@ async def submission(
         chat_id=entry.chat_id, stream_id=entry.stream_id, visitor_id=visitor.id, key=key,
         name=name, text=text, at=ground(request).clock.now(),
         findings=checks.read(text, watch=watch),
+        address=await request.app.state.addresses.of(request),
     )  # fmt: skip
 
 

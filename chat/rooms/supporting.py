@@ -34,7 +34,8 @@ async def pressed(
     """Do it, and say how many ask it besides its asker."""
     await fields(request)
     question_id, visitor = request.path_params["id"], visitors.greet(request)
-    within_limits(request, visitor, "support")
+    address = await request.app.state.addresses.of(request)
+    within_limits(request, visitor, address=address, deed="support")
     async with ground(request).database.writing() as session:
         await deed(session, question_id, visitor)
     async with ground(request).database.reading() as session:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chat.checks import Finding
+from chat.rooms.measures import OwnMeasure
 from chat.rooms.models import (
     AnswerState,
     Aside,
@@ -115,6 +116,7 @@ class OwnQuestion:
     support: int = 0  # how many others ask it too
     follow_up_key: str = ""  # of the form to ask on with, where that is possible
     taken: PublicTaken | None = None  # it is answered later
+    measures: tuple[OwnMeasure, ...] = ()  # taken over it, against its asker
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ class Held:
     note_findings: tuple[Finding, ...] = ()
     owner: str = ""  # who answers later
     due_at: datetime | None = None  # by when somebody should have looked at it, or is to answer
+    resembles: bool = False  # somebody banned asked from the same address today
 
     @property
     def place(self) -> str:

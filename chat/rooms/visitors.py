@@ -1,11 +1,11 @@
-"""Knowing a visitor again without knowing who they are: one signed cookie, and a keyed address."""
+"""Knowing a visitor again without knowing who they are: one signed cookie."""
 
 from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from foundation.identifiers import keyed, new_id
+from foundation.identifiers import new_id
 from foundation.web import ground
 
 ACCEPTED = "rules"
@@ -51,10 +51,3 @@ def remember(connection: HTTPConnection, response: Response, visitor: Known) -> 
         secure=ground(connection).settings.https,
         path="/",
     )
-
-
-def address(connection: HTTPConnection) -> str:
-    """The client's address under today's key: enough to limit a flood, useless tomorrow."""
-    at = ground(connection).clock.now()
-    host = connection.client.host if connection.client else ""
-    return keyed(ground(connection).key, f"address {at:%Y-%m-%d}", host)

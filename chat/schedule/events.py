@@ -15,6 +15,7 @@ UNATTENDED = declare("chat.unattended", Audience.PUBLIC, "The last moderator lef
 ATTENDED = declare("chat.attended", Audience.PUBLIC, "A moderator came back to the desk")
 WATCHED = declare("chat.watched", Audience.DESK, "{by} changed the watch list")
 AIMED = declare("chat.aimed", Audience.DESK, "{by} set how long a question may wait")
+PACED = declare("chat.paced", Audience.PUBLIC, "{by} set how fast questions may come")
 PINNED = declare("statement.pinned", Audience.PUBLIC, "{by} pinned a statement in every room")
 UNPINNED = declare(
     "statement.withdrawn", Audience.PUBLIC, "{by} took the statement down in every room"

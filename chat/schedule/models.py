@@ -12,6 +12,7 @@ from foundation.errors import Invalid, WrongState
 EARLY = timedelta(minutes=15)  # how long before its time a moderator may open a chat
 LONGEST = timedelta(hours=6)
 SHORTEST_WAIT, LONGEST_WAIT = 10, 3600  # seconds that a target may allow
+MOST_WAITING, MOST_EACH = 5_000, 50  # questions that a room may be set to bear
 
 
 class ChatKind(StrEnum):
@@ -117,6 +118,10 @@ class Chat(Base):
     # How long a held question should wait, in seconds: half of them at most, and nearly all.
     usual_wait: Mapped[int] = mapped_column(default=45)
     longest_wait: Mapped[int] = mapped_column(default=180)
+    # How fast questions may come; 0 sets no bound.
+    slow: Mapped[int] = mapped_column(default=0)  # seconds between two of one person
+    most_waiting: Mapped[int] = mapped_column(default=0)
+    most_each: Mapped[int] = mapped_column(default=0)  # of one person, waiting
     attended: Mapped[bool] = mapped_column(default=False)  # a moderator has the desk open, or had
 
     area: Mapped[Area | None] = relationship(lazy="raise")
@@ -202,6 +207,18 @@ class Chat(Base):
                 field="longest",
             )
         self.usual_wait, self.longest_wait = usual, longest
+
+    def set_pace(self, *, slow: int, most: int, each: int) -> None:
+        """Set how fast questions may come, 0 being no bound. Raises Invalid."""
+        if slow and not SHORTEST_WAIT <= slow <= LONGEST_WAIT:
+            raise Invalid(
+                f"Choose {SHORTEST_WAIT} to {LONGEST_WAIT} seconds, or 0 for none.", field="slow"
+            )
+        if most > MOST_WAITING:
+            raise Invalid(f"Choose at most {MOST_WAITING}, or 0 for no bound.", field="most")
+        if each > MOST_EACH:
+            raise Invalid(f"Choose at most {MOST_EACH}, or 0 for no bound.", field="each")
+        self.slow, self.most_waiting, self.most_each = slow, most, each
 
     def freeze(self) -> None:
         """Show nothing new until it is lifted. Raises WrongState."""

@@ -131,6 +131,17 @@ async def held_rooms(session: AsyncSession) -> list[Stream]:
     return [own, *[await lock(session, one) for one in (await session.scalars(query)).all()]]
 
 
+async def pace(
+    session: AsyncSession, chat_id: int, *,
+    slow: int, most: int, each: int, by: int, at: datetime,
+) -> Event:  # fmt: skip
+    """Set how fast questions may come. Raises Invalid."""
+    chat, stream = await held_chat(session, chat_id)
+    chat.set_pace(slow=slow, most=most, each=each)
+    return record(session, stream, events.PACED, about=chat.slug, by=by, at=at,
+           particulars={"slow": slow, "most": most, "each": each})  # fmt: skip
+
+
 async def cancel(session: AsyncSession, chat_id: int, *, by: int, at: datetime) -> Event:
     """Never hold a chat that has not begun. Raises WrongState."""
     chat, stream = await held_chat(session, chat_id)

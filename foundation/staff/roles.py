@@ -40,6 +40,7 @@ class Right(StrEnum):
     SEE_HOLD_QUEUE = "see-hold-queue"
     DECIDE = "decide"
     TAKE_OVER = "take-over"
+    LIMIT_ASKER = "limit-asker"
     DRAFT_ANSWER = "draft-answer"
     RUN_CHAT = "run-chat"
     SCHEDULE = "schedule"
@@ -60,6 +61,7 @@ GRANTED: dict[Right, frozenset[Role]] = {
     Right.SEE_HOLD_QUEUE: frozenset({Role.MODERATOR, Role.HEAD_OF_ESERVICES}),
     Right.DECIDE: frozenset({Role.MODERATOR, Role.HEAD_OF_ESERVICES}),
     Right.TAKE_OVER: frozenset({Role.HEAD_OF_ESERVICES}),
+    Right.LIMIT_ASKER: frozenset({Role.MODERATOR, Role.HEAD_OF_ESERVICES}),
     Right.DRAFT_ANSWER: frozenset({Role.OFFICER, Role.MODERATOR}),
     Right.RUN_CHAT: frozenset(
         {Role.MODERATOR, Role.SCHEDULER, Role.HEAD_OF_ESERVICES, Role.HEAD_OF_COMMUNICATIONS}

@@ -73,10 +73,17 @@ export function acts({ queue, order, deeds, undo, selection }) {
   /** The reason of that number, where reasons are being asked for. */
   function reason(number) {
     const dialog = document.querySelector("dialog[open]");
-    const asked = dialog ?? selection.asking() ?? (pane.isOver() ? null : find(".verdicts details[open]"));
-    const button = asked?.querySelectorAll("[data-number]")[number - 1];
+    const asked = dialog ?? selection.asking() ?? (pane.isOver() ? null : [...pane.article().querySelectorAll(".verdicts details[open]")].at(-1));
+    const button = [...(asked?.querySelectorAll("[data-number]") ?? [])].filter((one) => offeredBy(one) === asked)[number - 1];
     if (!button) return false;
     button.click();
+    if (button.localName === "summary") button.parentElement.querySelector("[data-number]:not(summary)").focus();
+  }
+
+  /** The fold or dialog that asks for a number; what is folded once more asks for its own. */
+  function offeredBy(button) {
+    const within = button.localName === "summary" ? button.parentElement.parentElement : button;
+    return within.closest("details, dialog");
   }
 
   function foldUp() {
@@ -101,6 +108,7 @@ export function acts({ queue, order, deeds, undo, selection }) {
     m: () => unfold(".verdicts__merge", "[data-number]"),
     x: () => unfold(".verdicts__escalate", "[data-number]"),
     o: () => (columns.isIn("room") ? assignHere() : unfold(".verdicts__assign", "[data-number]")),
+    l: () => unfold(".verdicts__order", "[data-number]"),
     p: () => selection.press("parking") || send("[data-deed=park], [data-deed=put-back]"),
     v: select,
     z: () => { undo.undo(); },

@@ -25,7 +25,7 @@ export async function control(form, button) {
 /** What stands in the form is what stands now, under the number that the answer gives it. */
 function keep(form, { version }) {
   if (version !== undefined) form.elements.version.value = version;
-  for (const field of form.querySelectorAll("textarea")) field.defaultValue = field.value;
+  for (const field of form.querySelectorAll("textarea, input:not([type=hidden])")) field.defaultValue = field.value;
 }
 
 /** Somebody may have changed the list since this desk was opened; what is being typed here stays. */

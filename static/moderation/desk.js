@@ -7,6 +7,7 @@ import { parse, put, settle } from "../web/pieces.js";
 import { sayInUse } from "../web/presence.js";
 import { knows, say } from "../web/words.js";
 import * as columns from "./columns.js";
+import "./pace.js";
 import * as controls from "./controls.js";
 import { count } from "./counts.js";
 import { decisions } from "./deeds.js";
@@ -19,6 +20,7 @@ import { walk } from "./order.js";
 import { presence } from "./presence.js";
 import { takeOut } from "./edits.js";
 import { leasing } from "./lease.js";
+import { keepOrder, lookAgain } from "./limits.js";
 import { fateOf, keepQueue, mark, theirs } from "./queue.js";
 import * as room from "./room.js";
 import { selecting } from "./selection.js";
@@ -49,6 +51,7 @@ function heard(frame) {
   room.refresh(done);
   notes.follow(done);
   controls.follow();
+  if (frame.kind.startsWith("asker.")) lookAgain();
 }
 
 /** A snapshot holds every row there is: what is not in it has left. */
@@ -166,6 +169,7 @@ document.addEventListener("submit", (event) => {
   else if (deed === "crew") notes.send(event.target);
   else if (deed === "assign" || deed === "unassign") assign(event.target, event.submitter, undo);
   else if (deed === "take-over") deeds.takeOver(event.target);
+  else if (deed === "keep-order") keepOrder(event.target, event.submitter, undo);
   else deeds.decide(event.target, event.submitter);
 });
 

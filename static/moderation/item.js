@@ -65,6 +65,11 @@ export function forget(id) {
   fetched.delete(id);
 }
 
+/** The same of all of them. */
+export function forgetAll() {
+  fetched.clear();
+}
+
 /** The page brought an item with it. What unfolds below the text of a long one is brought into view. */
 export function begin() {
   article().parentElement.addEventListener("toggle", ({ target }) => {

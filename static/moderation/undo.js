@@ -32,8 +32,17 @@ export function undoing({ opens, takeDown }) {
     if (last.sort === "correction") return tell(say("no-undo.correction"), { late: true });
     if (last.verdict === "divert") return tell(say("no-undo.divert"), { late: true });
     if (!open()) return tell(say("too-late"), { late: true });
+    if (last.verdict === "keep-order") return lift(last);
     if (last.verdict in BACK) return takeBack(last, BACK[last.verdict]);
     return takeDown({ ...last, path: `/staff/${last.sort}s/${last.item}/withdrawal` });
+  }
+
+  /** Lifts what was decided about an asker. */
+  async function lift(deed) {
+    const answer = await post(`/staff/bans/${deed.limit}/lifting`);
+    if (!answer.ok) return tell(words(deed, answer), { late: true });
+    forget(deed.item);
+    tell(say("done.lift", deed));
   }
 
   async function takeBack(deed, way) {

@@ -14,16 +14,16 @@ export function complaints(form) {
     for (const field of FIELDS) form.elements[field]?.removeAttribute?.("aria-invalid");
   }
 
-  function plainly(sentence) {
-    place.replaceChildren(box(paragraph(sentence)));
+  function plainly(sentence, appeal) {
+    place.replaceChildren(box(paragraph(sentence), ...(appeal ? [paragraph(link(form.dataset.appeal, appeal))] : [])));
     place.focus();
   }
 
-  function of({ detail, field, errors = { [field]: detail }, retry_after: seconds }) {
+  function of({ detail, field, errors = { [field]: detail }, retry_after: seconds, appeal }) {
     const wait = seconds ? ` ${fill(form.dataset.wait, { number: seconds })}` : "";
     const found = FIELDS.filter((name) => errors[name]);
-    if (!found.length) return plainly(`${detail || form.dataset.failed}${wait}`);
-    place.replaceChildren(box(...found.map((name) => paragraph(link(name, errors[name]), `ask-${name}-error`))));
+    if (!found.length) return plainly(`${detail || form.dataset.failed}${wait}`, appeal);
+    place.replaceChildren(box(...found.map((name) => paragraph(link(errors[name], `#ask-${name}`), `ask-${name}-error`))));
     for (const name of found) form.querySelector(`#ask-${name}`)?.setAttribute("aria-invalid", "true");
     form.querySelector(`#ask-${found[0]}`)?.focus();
   }
@@ -31,9 +31,9 @@ export function complaints(form) {
   return { clear, plainly, of };
 }
 
-function link(name, sentence) {
+function link(sentence, address) {
   const element = document.createElement("a");
-  element.href = `#ask-${name}`;
+  element.href = address;
   element.textContent = sentence;
   return element;
 }

@@ -22,8 +22,10 @@ export function receipt(place) {
 
   /** What its asker should do now is said where it was asked, whatever is folded. */
   function called(own) {
+    if (!place) return;
     place.querySelector(".own__urgent")?.remove();
-    place.querySelector("[data-said]").replaceChildren(...own.querySelector(".own__state").cloneNode(true).childNodes);
+    const words = own.querySelector(".own__order") ?? own.querySelector(".own__state");
+    place.querySelector("[data-said]").replaceChildren(...words.cloneNode(true).childNodes);
     place.querySelector("[data-receipt]").href = own.dataset.status;
     place.classList.add("said--urgent");
     place.hidden = false;

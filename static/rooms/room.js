@@ -68,9 +68,18 @@ function here(number) {
 document.addEventListener("visibilitychange", () => document.hidden || tally(missed = 0));
 
 foldOwn(part("[data-own]"), own);
+const ordered = new Map(); // what a moderator has said to the asker, by the question it was over
+for (const element of own.children) ordered.set(element.id, order(element));
+
+function order(element) {
+  return element.querySelector(".own__order")?.textContent ?? "";
+}
+
 followOwn(own, (element) => {
   const { dataset } = element;
-  if (dataset.state === "diverted" || "asksBack" in dataset) called(element);
+  const news = order(element) && order(element) !== ordered.get(element.id);
+  ordered.set(element.id, order(element));
+  if (dataset.state === "diverted" || "asksBack" in dataset || news) called(element);
   else settled();
   tell({ sort: "own", text: dataset.summary, own: true });
 });

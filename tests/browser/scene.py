@@ -71,6 +71,7 @@ def arrange(scene: Scene) -> Scene:
     in_the_room(scene)
     left_at_the_end(scene)
     set_aside(scene)
+    kept_in_order(scene)
     own_questions(scene)
     approved_lines(scene)
     on_the_staff(scene)
@@ -134,6 +135,25 @@ def set_aside(scene: Scene) -> None:
         given["version"] = sam.version(scene.ids[state])
         answer = sam.post(f"/staff/questions/{scene.ids[state]}/{deed}", **given)
         assert answer.status_code == 200, answer.text
+
+
+def kept_in_order(scene: Scene) -> None:
+    """Mallory is warned, banned and appeals; Max is banned by somebody else; Ned is muted."""
+    for name, by, deeds in (
+        ("Mallory", "sam", (("warning", {}), ("ban", {"until": "month"}))),
+        ("Max", "priya", (("ban-everywhere", {"until": "week"}),)),
+        ("Ned", "sam", (("muting", {"span": "chat"}),)),
+    ):
+        visitor = scene.visitors[name] = scene.house.visitor(name)
+        asked = visitor.asked(scene.talk, f"Why are you all so useless? {LONG}")
+        scene.ids[name], scene.receipts[name] = asked["id"], asked["receipt"]
+        for deed, given in deeds:
+            path = f"/staff/questions/{asked['id']}/{deed}"
+            answer = scene.staff(by).post(path, reason="abuse", **given)
+            assert answer.status_code == 200, answer.text
+    appeal = "It was my little brother, who had my telephone. " * 3
+    path = f"/questions/{scene.receipts['Mallory']}/appeal"
+    assert scene.visitors["Mallory"].post(path, text=appeal).status_code == 200
 
 
 def answer(scene: Scene, state: str, *, by: Staff, verdict: str = "") -> None:

@@ -181,6 +181,10 @@ def receipt(of: str) -> Address:
     return lambda scene: f"/questions/{scene.receipts[of]}"
 
 
+def appeal(of: str) -> Address:
+    return lambda scene: f"/questions/{scene.receipts[of]}/appeal"
+
+
 def person(of: str) -> Address:
     return lambda scene: f"/staff/people/{scene.ids[of]}"
 
@@ -191,6 +195,7 @@ CHATS, DESK = "GET /staff/chats", "GET /staff/chats/{slug}"
 PANEL = "GET /staff/chats/{slug}/panel"
 SIGN_IN, ACCOUNT = "GET /staff/sign-in", "GET /staff/account"
 PASSWORD = "GET /staff/account/password"
+APPEAL, BANS = "GET /questions/{receipt}/appeal", "GET /staff/bans"
 PEOPLE, PERSON = "GET /staff/people", "GET /staff/people/{person_id:int}"
 NOWHERE = "no page at all"
 URGENT = "Somebody is breaking into my neighbour's house right now"
@@ -231,6 +236,15 @@ OF_THE_PUBLIC = [
             ROOM, room("talk"), State(f"live, one's own {one}"), who=f"the asker of one {one}"
         )
     ),
+    *views(ROOM, room("talk"), State("live, for somebody muted"), who="Ned"),
+    *views(ROOM, room("talk"), State("live, for somebody banned"), who="Mallory"),
+    *views(
+        APPEAL,
+        appeal("Max"),
+        State("about to be written"),
+        State("refused", sent_as_a_form("main form", text="W" * 501), refused=True),
+    ),
+    *views(APPEAL, appeal("Mallory"), State("sent")),
     *views(ROOM, room("closing"), State("closing")),
     *views(ROOM, room("halted"), State("paused")),
     *views(ROOM, room("ended"), State("closed, with talk")),
@@ -297,6 +311,14 @@ OF_THE_STAFF = [
         State("after a one-time code"),
         who="somebody with a one-time code",
     ),
+    *views(BANS, fixed("/staff/bans"), State("with an appeal of one's own ban"), who="sam"),
+    *views(
+        BANS,
+        fixed("/staff/bans"),
+        State("with an appeal to decide"),
+        State("a decision refused", sent_as_a_form(".ban__decide", reply=" "), refused=True),
+        who="priya",
+    ),
     *views(PEOPLE, fixed("/staff/people"), State("as it is"), who="kit"),
     *views(
         PERSON,
@@ -353,9 +375,12 @@ OF_THE_DESKS = [
         State("asking back", deciding("b")),
         State("merging", deciding("m")),
         State("handing on", deciding("x")),
+        State("keeping order", deciding("l")),
+        State("about to ban", press("Ban from the room…")),
         State("announcing", deciding("n")),
         State("leaving a crew note", deciding("c")),
         State("with its watch list", in_turn(folded_up, press("Watch list…"))),
+        State("with its pace", in_turn(folded_up, press("Pace…"))),
         State("with its alarm", in_turn(folded_up, press("Alarm…"))),
         State("extending", in_turn(folded_up, press("Extend…"))),
         State("about to close", in_turn(folded_up, press("Close…"))),
@@ -376,6 +401,9 @@ OF_THE_DESKS = [
         for view in views(
             DESK, desk("talk", item=one), State(f"an item that is {one}", read), who="priya"
         )
+    ),
+    *views(
+        DESK, desk("talk", item="Mallory"), State("an asker who was limited", read), who="priya"
     ),
     *views(DESK, desk("talk", item="held"), State("for a senior", read), who="helen"),
     *views(PANEL, panel("empty"), State("with nothing to do"), who="cole"),

@@ -73,7 +73,9 @@ def hold_an_evening(house: House, slug: str) -> None:
     set_aside(house, slug)
     officers_ways(house, slug)
     do(f"/staff/chats/{slug}/watch-list", version="0", entries="lido\nOp Oak")
+    keep_order(house, slug)
     do(f"/staff/chats/{slug}/targets", usual="30", longest="120")
+    do(f"/staff/chats/{slug}/pace", slow="0", most="200", each="0")
     for deed in ("stopping", "taking-again", "freezing", "lifting"):
         do(f"/staff/chats/{slug}/{deed}")
     do(f"/staff/chats/{slug}/pausing", text="Back in a moment.")
@@ -174,6 +176,33 @@ def officers_ways(house: House, slug: str) -> None:
     do(f"questions/{asked[0]}", "take-away", by, team="Roads team", due=tomorrow, text="Left.")
 
 
+def keep_order(house: House, slug: str) -> None:
+    """An asker is warned, limited in every way, and appeals."""
+    sam, helen, mallory = house.staff("sam"), house.staff("helen"), house.visitor("Mallory")
+    asked = [mallory.asked(slug, f"Rubbish {n}: who runs the lido?") for n in range(2)]
+    assert sam.approve(asked[1]["id"]).status_code == 200  # what is shown stays so
+
+    def do(number: int, deed: str, **fields: str) -> str:
+        path = f"/staff/questions/{asked[number]['id']}/{deed}"
+        answer = sam.post(path, reason="abuse", **fields)
+        assert answer.status_code == 200, f"{path}: {answer.text}"
+        return str(answer.json()["limit"])
+
+    do(0, "warning")
+    do(1, "slowing", minutes="5")
+    do(1, "muting", span="ten-minutes")
+    limits = [do(number, "ban", until=until) for number, until in ((0, "week"), (1, "month"))]
+    limits.append(do(0, "ban-everywhere", until="week"))
+    assert sam.post(f"/staff/bans/{limits[0]}/lifting").status_code == 200
+    for number, decision in ((0, "upholding"), (1, "lifting")):
+        appeal = f"{asked[number]['status_url']}/appeal"
+        assert mallory.post(appeal, text=f"Not me, number {number}.").status_code == 200
+        page = helen.get("/staff/bans").text
+        waiting = re.findall(r'action="/staff/appeals/(\d+)/upholding"', page)
+        path = f"/staff/appeals/{waiting[-1]}/{decision}"
+        assert helen.post(path, reply="We read it twice.").status_code == 200
+
+
 @pytest.mark.parametrize("audience", SOCKETS)
 def test_a_page_that_was_away_becomes_what_it_would_have_been(house: House, audience: str) -> None:
     """Stand a reader at every number; what they are sent makes their page the same as
@@ -237,7 +266,7 @@ def test_the_evening_has_every_kind_of_event(house: House, rows: Rows) -> None:
     hold_an_evening(house, LIVE)
     # cancelled: another chat; (un)attended: fifteen seconds after the last
     elsewhere = {"chat.cancelled", "chat.unattended", "chat.attended"}
-    sorts = ("question.", "answer.", "notice.", "chat.", "note.", "statement.")
+    sorts = ("question.", "answer.", "notice.", "chat.", "note.", "statement.", "asker.")
     room = {name for name in KINDS if name.startswith(sorts)}
     lived = {kind for (kind,) in rows("SELECT DISTINCT kind FROM events")}
     assert room - lived == elsewhere

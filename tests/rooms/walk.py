@@ -121,7 +121,7 @@ class Walk:
             (self.reword, 5), (self.retract, 2), (self.divert, 2), (self.merge, 4),
             (self.correct, 5), (self.take_away, 4), (self.let_through, 6),
             (self.give_back_said, 2), (self.separate, 2), (self.claim, 3), (self.assign, 3),
-            (self.leave_note, 3), (self.see_note, 1),
+            (self.leave_note, 3), (self.see_note, 1), (self.warn, 2), (self.ban_and_hear, 2),
             (self.reconnect, 8), (self.load, 5), (self.poll, 5), (self.restart, 0.15),
         ]  # fmt: skip
 
@@ -350,6 +350,31 @@ class Walk:
         for one in self.questions:
             if one.into == root.id:
                 one.state, one.into = "held", ""
+
+    def warn(self) -> None:
+        """What is said to an asker, and over which words, is theirs alone."""
+        if item := self.pick_of(one for one in self.questions if one.asker):
+            path = f"/staff/questions/{item.id}/warning"
+            assert self.priya.post(path, reason="abuse").status_code == 200
+
+    def ban_and_hear(self) -> None:
+        """Nobody but the moderators reads an appeal, and nobody but its asker the reply."""
+        item = self.pick_of(one for one in self.questions if one.asker)
+        if not item or not item.asker:
+            return
+        path = f"/staff/questions/{item.id}/ban-everywhere"
+        answer = self.priya.post(path, reason="abuse", until="week")
+        assert answer.status_code == 200, answer.text
+        mark, appeal = self.plant(), f"{item.own}/appeal"
+        refused = item.asker.ask(self.slug, f"Hello {mark}?")
+        assert refused.status_code == 403
+        self.sightings += sighted(refused.content, "refusal")
+        assert item.asker.post(appeal, text=f"It was not me {mark}").status_code == 200
+        self.look_around()
+        page = self.sam.get("/staff/bans").text
+        number = page[page.index(mark) :].split("/staff/appeals/")[1].split("/")[0]
+        path = f"/staff/appeals/{number}/lifting"
+        assert self.sam.post(path, reply=f"Well {self.plant()}").status_code == 200
 
     def do(self, item: Item, deed: str, **fields: str) -> None:
         version = self.priya.version(item.id)

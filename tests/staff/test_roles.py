@@ -10,6 +10,7 @@ MATRIX = {
     Right.SEE_HOLD_QUEUE: "- A - - - A - - - -",
     Right.DECIDE: "- A - - - A - - - -",
     Right.TAKE_OVER: "- - - - - A - - - -",
+    Right.LIMIT_ASKER: "- A - - - A - - - -",
     Right.DRAFT_ANSWER: "O A - - - - - - - -",
     Right.RUN_CHAT: "- A A - - A A - - -",
     Right.SCHEDULE: "- - A - - A - - - -",
@@ -42,7 +43,9 @@ def test_every_right_has_its_row() -> None:
 
 
 def test_an_administrator_never_reads_or_decides_what_the_public_wrote() -> None:
-    words = {Right.SEE_HOLD_QUEUE, Right.DECIDE, Right.DRAFT_ANSWER, Right.READ_LOG}
+    words = {
+        Right.SEE_HOLD_QUEUE, Right.DECIDE, Right.LIMIT_ASKER, Right.DRAFT_ANSWER, Right.READ_LOG,
+    }  # fmt: skip
     assert not any(may({Role.ADMINISTRATOR}, right) for right in words)
 
 

@@ -80,6 +80,20 @@ async def targets(request: Request) -> Response:
     return await control(request, diary.aim, usual=usual, longest=longest)
 
 
+async def pace(request: Request) -> Response:
+    given = await fields(request)
+    slow, most, each = (count(given, name) for name in ("slow", "most", "each"))
+    return await control(request, diary.pace, slow=slow, most=most, each=each)
+
+
+def count(given: dict[str, str], field: str) -> int:
+    """A whole number, 0 where nothing is written. Raises Invalid."""
+    value = given.get(field, "").strip() or "0"
+    if not (value.isascii() and value.isdigit() and len(value) < 8):
+        raise Invalid("Give a whole number, or 0 for no bound.", field=field)
+    return int(value)
+
+
 def seconds(given: dict[str, str], field: str) -> int:
     """A whole number of seconds. Raises Invalid."""
     value = given.get(field, "")

@@ -138,14 +138,20 @@ async def decide(
         async with ground(request).database.writing() as session:
             event = await verb(session, item_id, by=by, at=ground(request).clock.now(), **choices)
     except Refused as error:
-        if wants_json(request) or isinstance(error, NotFound):
-            raise
-        async with ground(request).database.reading() as session:
-            slug = await queries.chat_of(session, item_id)
-        return await desk_page(request, slug, item=item_id, error=error, draft=draft)
+        return await back_at_desk(request, error, draft=draft)
     async with ground(request).database.reading() as session:
         slug = await queries.chat_of(session, item_id)
     return await done(request, event, f"/staff/chats/{slug}")
+
+
+async def back_at_desk(request: Request, error: Refused, *, draft: Draft | None = None) -> Response:
+    """A refusal in words above the item it is about; scripts are told it as a problem."""
+    item_id = request.path_params["id"]
+    if wants_json(request) or isinstance(error, NotFound):
+        raise error
+    async with ground(request).database.reading() as session:
+        slug = await queries.chat_of(session, item_id)
+    return await desk_page(request, slug, item=item_id, error=error, draft=draft)
 
 
 async def done(request: Request, event: Event, path: str) -> Response:
@@ -155,5 +161,11 @@ async def done(request: Request, event: Event, path: str) -> Response:
     """
     await ground(request).hub.reached(event.stream_id, event.seq)
     if wants_json(request):
-        return JSONResponse({"status": event.kind, "seq": event.seq})
+        return JSONResponse({"status": event.kind, "seq": event.seq, **limit_in(event)})
     return see_other(path)
+
+
+def limit_in(event: Event) -> dict[str, object]:
+    """Which limit a deed on an asker has made, by which it can be lifted again."""
+    measure = event.particulars.get("measure")
+    return {"limit": measure} if measure else {}

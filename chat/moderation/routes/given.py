@@ -24,6 +24,15 @@ REASONS = {
 # An answer is no call for help; a page that is older than this list may still say so.
 OF_ANSWERS = {reason: words for reason, words in REASONS.items() if reason is not Reason.URGENT}
 OF_ANSWERS[Reason.DUPLICATE] = "It has been said already"
+# Why an asker is warned or limited: what they did, not what their question is.
+OF_ASKERS = {
+    Reason.ABUSE: "Abusive words",
+    Reason.SPECULATION: "Speculation or misinformation",
+    Reason.PERSONAL: "Personal information",
+    Reason.LIVE_INVESTIGATION: "About a live investigation",
+    Reason.DUPLICATE: "The same again and again",
+    Reason.OFF_TOPIC: "Not for this chat",
+}
 # What other words can mend.
 ASKED_BACK = (Reason.PERSONAL, Reason.LIVE_INVESTIGATION, Reason.SPECULATION, Reason.ABUSE)
 DIVERSIONS = {
@@ -63,6 +72,7 @@ class Lists:
     asked_back: Choices
     diversions: Choices
     seniors: Choices
+    of_askers: Choices
     seats: Choices = field(default_factory=list)  # of the chat's panel
 
     def of(self, chat: Chat) -> "Lists":
@@ -72,9 +82,9 @@ class Lists:
 
 QUESTIONS = Lists(
     choices(REASONS), choices(CHANGES), choices({one: REASONS[one] for one in ASKED_BACK}),
-    choices(DIVERSIONS), choices(SENIORS),
+    choices(DIVERSIONS), choices(SENIORS), choices(OF_ASKERS),
 )  # fmt: skip
-ANSWERS = Lists(choices(OF_ANSWERS), choices(CHANGES), [], [], [])
+ANSWERS = Lists(choices(OF_ANSWERS), choices(CHANGES), [], [], [], [])
 
 
 LONGEST_NOTICE, LONGEST_PAUSE = 500, 160

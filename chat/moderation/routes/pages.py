@@ -7,6 +7,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from chat.moderation import queries
+from chat.moderation.askers import asker_of
+from chat.moderation.bans import waiting_appeals
 from chat.moderation.notes import handed_over, notes, notes_on
 from chat.moderation.routes.given import ANSWERS, LONGEST_NOTICE, QUESTIONS, Draft
 from chat.rooms import queries as rooms
@@ -41,6 +43,7 @@ async def chats_page(
         waiting = await queries.counts(session)
         statement = await schedule.statement(session)
         pinned_by = await queries.names(session, {statement.by} if statement else set())
+        appeals = await waiting_appeals(session) if viewer.may(Right.LIMIT_ASKER) else 0
     lines = [
         {
             "chat": chat, "phase": phase(chat),
@@ -54,7 +57,7 @@ async def chats_page(
     return page(
         request, "moderation/chats.html", status=error.status if error else 200, chats=lines,
         statement=statement, pinned_by=", ".join(pinned_by.values()), error=error, typed=typed,
-        longest=LONGEST_NOTICE, now=at,
+        longest=LONGEST_NOTICE, appeals=appeals, now=at,
     )  # fmt: skip
 
 
@@ -91,6 +94,7 @@ async def desk_page(
             history=await queries.history(session, chosen) if chosen else (),
             crew_notes=handed_over(await notes(session, chat.id), request.state.viewer.person_id),
             item_notes=await notes_on(session, chosen.id) if chosen else (),
+            asker=await asker_of(session, chosen, at=at),
             questions=await rooms.released(session, chat.id),
             statement=await schedule.statement_in(session, chat),
             notice=await rooms.notice(session, chat.id),
@@ -124,9 +128,10 @@ async def item(request: Request) -> Response:
             return see_other(f"/staff/chats/{slug}?item={item_id}")
         held, chat = await queries.one_held(session, item_id)
         history = await queries.history(session, held)
+        asker = await asker_of(session, held, at=ground(request).clock.now())
         alike = await queries.alike(session, held)
         about = await notes_on(session, held.id)
     macro = ground(request).templates.get_template("moderation/pieces.html").module
     lists = QUESTIONS.of(chat) if held.sort == "question" else ANSWERS
-    html = macro.item(held, lists, request.state.viewer, history, alike, None, about)  # ty: ignore[missing-attribute]
+    html = macro.item(held, lists, request.state.viewer, history, alike, asker, None, about)  # ty: ignore[missing-attribute]
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})

@@ -11,6 +11,7 @@ from .lines import (
     ApprovedLine,
     LineWording,
 )
+from .order import BARS, Appeal, DayKey, Measure, Outcome, Sort, Trace
 from .questions import SHOWN, STANDING, Aside, Lane, Question, QuestionState
 from .said import Correction, Said, SaidState, Takeaway
 from .support import Support
@@ -29,6 +30,7 @@ from .words import (
 )
 
 __all__ = [
+    "BARS",
     "LONGEST_ANSWER",
     "LONGEST_DISPUTE",
     "LONGEST_LINE",
@@ -43,15 +45,19 @@ __all__ = [
     "STANDING",
     "Answer",
     "AnswerState",
+    "Appeal",
     "ApprovedLine",
     "Aside",
     "Change",
     "Correction",
+    "DayKey",
     "Dispute",
     "Finding",
     "Lane",
     "LineWording",
+    "Measure",
     "Notice",
+    "Outcome",
     "Presence",
     "Question",
     "QuestionState",
@@ -59,8 +65,10 @@ __all__ = [
     "Revision",
     "Said",
     "SaidState",
+    "Sort",
     "Support",
     "Takeaway",
+    "Trace",
     "Turning",
     "Visitor",
     "WatchWords",

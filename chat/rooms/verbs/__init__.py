@@ -6,6 +6,7 @@ from datetime import timedelta
 from foundation.events import Event
 
 from .answering import answer, pick, put_down, release
+from .appealing import appeal, hear, uphold
 from .company import announce, count_present, withdraw_notice
 from .correcting import correct
 from .halting import attend, carry_on, freeze, leave, lift, pause, stop, take_again
@@ -18,11 +19,13 @@ from .lines import (
     retire_line,
     write_line,
 )
+from .order import ban, lift_limit, mute, slow_down, warn
 from .owing import owe_again
 from .own import dispute, refuse_over, retract, reword
 from .standing import Wording, held_question, stand_alone, write_revision
 from .supporting import support, tell_support, untold, withdraw_support
 from .taking import LONGEST_WAY, Owner, show_said, take_away
+from .traces import day_key, forget_addresses
 from .watching import watch
 
 # A deed as a route calls it: a session and what it is about first, then who, when and how.
@@ -38,19 +41,26 @@ __all__ = [
     "Wording",
     "announce",
     "answer",
+    "appeal",
     "attend",
+    "ban",
     "carry_on",
     "close_room",
     "correct",
     "count_present",
+    "day_key",
     "dispute",
     "end_room",
+    "forget_addresses",
     "freeze",
     "give_line_back",
+    "hear",
     "held_question",
     "leave",
     "let_line_in",
     "lift",
+    "lift_limit",
+    "mute",
     "open_room",
     "owe_again",
     "pause",
@@ -63,6 +73,7 @@ __all__ = [
     "retract",
     "reword",
     "show_said",
+    "slow_down",
     "stand_alone",
     "stop",
     "support",
@@ -72,6 +83,8 @@ __all__ = [
     "tell_support",
     "turn",
     "untold",
+    "uphold",
+    "warn",
     "watch",
     "withdraw_notice",
     "withdraw_support",

@@ -1,0 +1,100 @@
+"""What the page of bans and limits shows: appeals that wait, what stands, and what is over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from chat.moderation.askers import LIFTER, Taken, as_taken, when
+from chat.rooms.models import Appeal, Measure, Outcome, Question, Revision, Sort
+from chat.schedule.models import OVER, Chat
+from foundation.staff.models import Person
+
+MOST_OVER = 50
+DECIDER = aliased(Person)
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """An appeal, as the moderators see it."""
+
+    id: int
+    text: str
+    when: str
+    outcome: Outcome | None
+    reply: str
+    decider: str
+    decided_when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One measure with the words over which it was taken, and the appeal against it."""
+
+    measure: Taken
+    slug: str
+    asker: str  # the name they gave
+    words: str
+    appeal: Against | None
+
+
+async def lines(session: AsyncSession, *, at: datetime) -> tuple[Sequence[Line], ...]:
+    """Those whose appeal waits, the oldest first; those that stand, and those that are over, the
+    newest first."""
+    # Nothing here may be NULL, as one of the two lists is for what the other is not.
+    still_on = Measure.until.is_(None) & Chat.state.not_in(OVER)
+    still_to_come = Measure.until.is_not(None) & (Measure.until > at)
+    stands = Measure.lifted_at.is_(None) & or_(still_on, still_to_come)
+    open_appeal = Appeal.id.is_not(None) & Appeal.outcome.is_(None)
+    limits = whole().where(Measure.sort != Sort.WARNING, ~open_appeal)
+    newest = Measure.id.desc()
+    return (
+        await found(session, whole().where(open_appeal).order_by(Appeal.at), at=at),
+        await found(session, limits.where(stands).order_by(newest), at=at),
+        await found(session, limits.where(~stands).order_by(newest).limit(MOST_OVER), at=at),
+    )
+
+
+def whole() -> Select:
+    return (
+        select(
+            Measure, Chat.title, Chat.slug, Person.name, LIFTER.name, Revision.name,
+            Revision.text, Appeal, DECIDER.name,
+        )
+        .join(Chat, Chat.id == Measure.chat_id)
+        .join(Person, Person.id == Measure.by)
+        .join(Question, Question.id == Measure.question_id)
+        .join(Revision, Revision.id == Question.version)
+        .outerjoin(LIFTER, LIFTER.id == Measure.lifted_by)
+        .outerjoin(Appeal, Appeal.measure_id == Measure.id)
+        .outerjoin(DECIDER, DECIDER.id == Appeal.decided_by)
+    )  # fmt: skip
+
+
+async def found(session: AsyncSession, query: Select, *, at: datetime) -> Sequence[Line]:
+    return [
+        Line(
+            as_taken(measure, title, name, lifter, at=at), slug, asker, words,
+            against(appeal, decider, at=at),
+        )
+        for measure, title, slug, name, lifter, asker, words, appeal, decider in (
+            await session.execute(query)
+        )
+    ]  # fmt: skip
+
+
+def against(appeal: Appeal | None, decider: str | None, *, at: datetime) -> Against | None:
+    if appeal is None:
+        return None
+    decided = when(appeal.decided_at, at) if appeal.decided_at else ""
+    return Against(appeal.id, appeal.text, when(appeal.at, at), appeal.outcome, appeal.reply,
+                   decider or "", decided)  # fmt: skip
+
+
+async def waiting_appeals(session: AsyncSession) -> int:
+    """How many wait for a moderator."""
+    query = select(func.count()).select_from(Appeal).where(Appeal.outcome.is_(None))
+    return await session.scalar(query) or 0

@@ -1,0 +1,52 @@
+"""Where questions came from: known again for a day, and forgotten with it.
+
+No events: what is kept of an address says nothing of anybody once its key is gone, and the log is
+kept for ever.
+"""
+
+from datetime import UTC, date, datetime, time
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chat.rooms.models import DayKey, Measure, Question, Trace
+from foundation.identifiers import new_id
+
+# Another process may have made the key of this day just now.
+MAKE = {
+    "sqlite": sqlite.insert(DayKey).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(DayKey).on_conflict_do_nothing(),
+}
+
+
+async def day_key(session: AsyncSession, day: date) -> str:
+    """The key of that day, made if need be; all processes have the same."""
+    dialect = session.get_bind().dialect.name
+    await session.execute(MAKE[dialect], {"day": day, "key": new_id()})
+    return (await session.scalars(select(DayKey.key).where(DayKey.day == day))).one()
+
+
+async def last_address(session: AsyncSession, visitor_id: str, *, at: datetime) -> str | None:
+    """Where a visitor asked from last, if that was today."""
+    query = (
+        select(Trace.address)
+        .join(Question, Question.id == Trace.question_id)
+        .where(Question.visitor_id == visitor_id, Trace.at >= midnight(at))
+        .order_by(Trace.at.desc())
+    )
+    return await session.scalar(query.limit(1))
+
+
+async def forget_addresses(session: AsyncSession, *, at: datetime) -> None:
+    """Throw away the keys of days that are over, and all that was made with them."""
+    begun = midnight(at)
+    await session.execute(delete(Trace).where(Trace.at < begun))
+    stale = Measure.address.is_not(None) & (Measure.at < begun)
+    await session.execute(update(Measure).where(stale).values(address=None))
+    await session.execute(delete(DayKey).where(DayKey.day < begun.date()))
+
+
+def midnight(at: datetime) -> datetime:
+    """When the day began whose key is in use; in UTC, so that all processes agree."""
+    return datetime.combine(at.astimezone(UTC).date(), time(), UTC)
