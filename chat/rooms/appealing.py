@@ -5,7 +5,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from chat import checks
-from chat.rooms import measures, queries, verbs
+from chat.rooms import measures, owned, verbs
 from chat.rooms.routes import within_rate
 from chat.schedule import queries as schedule
 from foundation.errors import Invalid, NotFound, Refused
@@ -23,7 +23,7 @@ async def appeal_page(
 ) -> Response:
     at = ground(request).clock.now()
     async with ground(request).database.reading() as session:
-        own = await queries.own(session, request.path_params["receipt"])
+        own = await owned.own(session, request.path_params["receipt"])
         ban = await measures.ban_over(session, own.id, at=at)
         chat = await schedule.chat(session, own.chat_slug)
     return page(
@@ -41,7 +41,7 @@ async def send(request: Request) -> Response:
     receipt = request.path_params["receipt"]
     try:
         async with ground(request).database.reading() as session:
-            own = await queries.own(session, receipt)
+            own = await owned.own(session, receipt)
             ban = await measures.ban_over(session, own.id, at=at)
         if not 0 < checks.length(text) <= LONGEST or len(text) > 4 * LONGEST:
             raise Invalid(f"Say why in 1 to {LONGEST} characters.", field="text")

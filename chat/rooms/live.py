@@ -7,7 +7,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.websockets import WebSocket
 
-from chat.rooms import queries
+from chat.rooms import owned
 from chat.schedule.directory import Directory
 from foundation.errors import NotFound
 from foundation.live.hub import Topic
@@ -41,7 +41,7 @@ async def status(websocket: WebSocket) -> None:
         return await refuse(websocket, 403)
     try:
         async with ground(websocket).database.reading() as session:
-            own = await queries.own(session, websocket.path_params["receipt"])
+            own = await owned.own(session, websocket.path_params["receipt"])
         entry = await directory(websocket).at(own.chat_slug)
     except NotFound:
         return await refuse(websocket, 404)

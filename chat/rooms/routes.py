@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from chat import checks
-from chat.rooms import live, queries, verbs, visitors
+from chat.rooms import live, owned, queries, verbs, visitors
 from chat.rooms.asking import Ask, ask, key_fault, text_fault
 from chat.rooms.holding import Receipt, Submission, repeated
 from chat.rooms.intake import Intake
@@ -77,7 +77,7 @@ async def room_of(request: Request) -> Room:
             statement=await schedule.statement_in(session, chat),
             notice=await queries.notice(session, chat.id),
             here=await queries.here(session, chat.id, at),
-            own=await queries.own_in(session, chat.id, visitor.id) if visitor else (),
+            own=await owned.own_in(session, chat.id, visitor.id) if visitor else (),
             supported=await queries.supported(session, chat.id, visitor.id)
             if visitor
             else frozenset(),
@@ -187,7 +187,7 @@ async def taken(request: Request, receipt: Receipt, one: Submission, *, chat_slu
         )
     else:
         async with ground(request).database.reading() as session:
-            status, own = 200, await queries.own(session, receipt.receipt)
+            status, own = 200, await owned.own(session, receipt.receipt)
     return JSONResponse(own_json(request, own), status, {"Cache-Control": "no-store"})
 
 
@@ -219,7 +219,7 @@ async def status_page(
     request: Request, *, error: Refused | None = None, typed: str = ""
 ) -> Response:
     async with ground(request).database.reading() as session:
-        own = await queries.own(session, request.path_params["receipt"])
+        own = await owned.own(session, request.path_params["receipt"])
         chat = await schedule.chat(session, own.chat_slug)
     if wants_json(request):
         return JSONResponse(own_json(request, own), headers={"Cache-Control": "no-store"})
@@ -248,7 +248,7 @@ async def rewording(request: Request) -> Response:
             raise Invalid(fault, field="text")
         within_rate(request, f"reword {request.path_params['receipt']}")
         async with ground(request).database.reading() as session:
-            own = await queries.own(session, request.path_params["receipt"])
+            own = await owned.own(session, request.path_params["receipt"])
         entry = await live.directory(request).at(own.chat_slug)
         findings = checks.read(text, watch=await watch_lists(request).over(entry.chat_id))
         return await own_deed(request, verbs.reword, text=text, findings=findings)
@@ -293,7 +293,7 @@ async def follow_up(request: Request) -> Response:
         if any(faults.values()):
             raise Invalid.all_of({name: words for name, words in faults.items() if words})
         async with ground(request).database.reading() as session:
-            own = await queries.own(session, request.path_params["receipt"])
+            own = await owned.own(session, request.path_params["receipt"])
         if not own.follow_up_key:
             raise WrongState(
                 "A follow-up can be asked once your question is answered, while the chat runs."
@@ -313,13 +313,13 @@ async def own_deed(request: Request, verb: verbs.Deed, **given: object) -> Respo
     """Do what only the holder of a receipt may, and show how the question stands then."""
     receipt = request.path_params["receipt"]
     async with ground(request).database.reading() as session:
-        own = await queries.own(session, receipt)
+        own = await owned.own(session, receipt)
     async with ground(request).database.writing() as session:
         await verb(session, own.id, at=ground(request).clock.now(), **given)
     if not wants_json(request):
         return see_other(f"/questions/{receipt}")
     async with ground(request).database.reading() as session:
-        own = await queries.own(session, receipt)
+        own = await owned.own(session, receipt)
     return JSONResponse(own_json(request, own), headers={"Cache-Control": "no-store"})
 
 

@@ -237,7 +237,7 @@ def test_n_announces_a_notice(desk: Page, chat: Chat, windows: Windows) -> None:
     expect(desk.locator(".fold--notice summary")).to_be_focused()
 
 
-EVERY_KEY = "jkaerpdbmxovzwnfcsgu/?123456789"
+EVERY_KEY = "jkaerpdbmxolvzwnfcsgu/?123456789"
 
 
 def test_typing_never_fires(desk: Page) -> None:

@@ -45,8 +45,7 @@ def let_through(by: Staff) -> int:
 
 
 def end(house: House) -> None:
-    for deed in ("closing", "ending"):
-        assert house.staff("sam").post(f"/staff/chats/{LIVE}/{deed}").status_code == 200
+    house.staff("sam").end(LIVE)
 
 
 def test_all_are_told_who_answers_by_when_once_it_is_let_through(
