@@ -12,7 +12,7 @@ from foundation.live.start import Start
 from tests.foundation.rig import Rig, Wire
 
 PAGES = 50
-CUTS = {"quick": 200, "full": 2_000, "soak": 20_000}
+CUTS = {"quick": 80, "full": 2_000, "soak": 20_000}
 RESTARTS = {"quick": 1, "full": 10, "soak": 50}
 WAYS = ("clean", "reset", "half open", "half close")
 

@@ -25,7 +25,7 @@ from tests.moderation.desks import DESK
 from tests.people import Staff, Watcher
 from tests.rooms.shelf import Shelf
 
-ITEMS = {"quick": 60, "full": 500, "soak": 3_000}
+ITEMS = {"quick": 30, "full": 500, "soak": 3_000}
 CREW = {"priya": "Priya Shah", "sam": "Sam Doyle", "helen": "Helen Okafor"}
 CUT = 0.1  # of the items that are opened: the desk is gone before it decides
 HASTY = 0.25  # of the items: decided as the row stood, whoever may have opened it meanwhile

@@ -15,7 +15,7 @@ from tests.house import CLOSED, DIRECT, LIVE, LOBBY, House
 from tests.people import Frame, Person, Staff, Watcher
 from tests.rooms.shelf import Shelf
 
-CUTS = {"quick": 200, "full": 600, "soak": 20_000}
+CUTS = {"quick": 60, "full": 600, "soak": 20_000}
 SOCKETS = {
     "public": "/chats/{}/live",
     "panel": "/staff/chats/{}/panel/live",

@@ -9,7 +9,7 @@ from tests.house import House
 from tests.rooms.walk import Walk
 from tests.serving import Process
 
-STEPS = {"quick": 2_000, "full": 10_000, "soak": 100_000}
+STEPS = {"quick": 1_000, "full": 10_000, "soak": 100_000}
 STEPS_UNGUARDED = 200
 
 
