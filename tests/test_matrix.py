@@ -150,6 +150,7 @@ MATRIX: dict[str, Row] = {
         DECIDERS, {**REASON, "until": "week"}, NOBODYS
     ),
     "POST /staff/chats/{slug}/pace": Row(DECIDERS, {"slow": "x"}, HERE),
+    "POST /staff/questions/{id}/trust": Row(DECIDERS, {}, NOBODYS),
     "GET /staff/bans": Row(DECIDERS),
     "POST /staff/bans/{id:int}/lifting": Row(DECIDERS, {}, {"id": 999}),
     "POST /staff/appeals/{id:int}/upholding": Row(DECIDERS, {"reply": "No."}, {"id": 999}),

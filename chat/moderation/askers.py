@@ -100,7 +100,8 @@ def struck(
     """The questions of one chat that count as strikes, each once: over which their asker was
     limited, or that were kept out as abuse or speculation."""
     here = {id for id, _, _ in asked}
-    limited = {one.question_id for one in measures if not one.lifted}
+    limits = [one for one in measures if one.sort is not Sort.TRUST]
+    limited = {one.question_id for one in limits if not one.lifted}
     broken = {id for id, state, why in asked if state in KEPT_OUT and why in STRIKES}
     return (limited & here) | broken
 
@@ -155,7 +156,7 @@ def span(one: Measure) -> str:
     if one.every:
         return f"one question in {lasting(one.every)}"
     if one.until is None:
-        return "for the rest of the chat" if one.sort is Sort.MUTE else ""
+        return "for the rest of the chat" if one.sort in {Sort.MUTE, Sort.TRUST} else ""
     if one.sort is Sort.BAN:
         return f"until the end of {last_day(one.until)}"
     return f"until {hour(one.until)}"

@@ -22,6 +22,7 @@ OF_REJECTIONS = frozenset(
 GONE_WITH = {
     kinds.WITHDRAWN.name: "answer.stranded", kinds.ANSWER_WITHDRAWN.name: "correction.stranded",
 }  # fmt: skip
+TRUSTING = frozenset({kinds.TRUSTED.name, kinds.LIMIT_LIFTED.name})
 
 
 async def desk_pieces(
@@ -32,7 +33,10 @@ async def desk_pieces(
     further = [event for event in events if event.about not in new]
     found = await public_pieces(session, pieces, chat_id, further, now=now)
     roots = {event.about: root for event in events if (root := root_of(event))}
-    known = (ids - new) | set(roots.values())
+    # Whoever is trusted is marked on all that they have waiting.
+    turned = {event.about for event in events if event.kind in TRUSTING}
+    fellows = await queries.fellows(session, turned)
+    known = (ids - new).union(roots.values(), *fellows.values())
     waiting = [
         *(await queries.held_questions(session, chat_id, ids=new, fresh=True) if new else ()),
         *(await queries.held(session, chat_id, ids=known) if known else ()),
@@ -43,7 +47,7 @@ async def desk_pieces(
     rejections = await rejected_pieces(session, pieces, chat_id, events)
     assigned = {one.id: one for one in await rooms.assigned(session, chat_id, ids=ids - new)}
     for id in ids:
-        mine = {id, roots.get(id)}
+        mine = {id, roots.get(id), *fellows.get(id, ())}
         rows = {item.id: row(pieces, item) for item in waiting if item.question_id in mine}
         told = {
             one: (event.kind, event.by)

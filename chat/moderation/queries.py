@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TypedDict
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -24,6 +24,7 @@ from chat.rooms.models import (
     QuestionState,
     Revision,
     Said,
+    Sort,
     Trace,
 )  # fmt: skip
 from chat.rooms.views import Alike, Earlier, Held, Rejection
@@ -39,7 +40,7 @@ IN_STATE = (
     .where(Question.chat_id == bindparam("chat"), Question.state == bindparam("state"))
 )
 THESE_IN_STATE = IN_STATE.where(Question.id.in_(bindparam("ids", expanding=True)))
-ASKED = aliased(Revision)
+ASKED, OTHER = aliased(Revision), aliased(Question)
 MOST_REJECTIONS = 50  # that a desk lists
 ALIKE, MOST_ALIKE, MOST_COMPARED = 0.4, 5, 300  # of the words; of the questions
 ANSWERS = (
@@ -56,6 +57,12 @@ RESEMBLING = (
     select(Trace.question_id)
     .join(Measure, Measure.id == Trace.resembles)
     .where(Trace.question_id.in_(bindparam("items", expanding=True)), Measure.lifted_at.is_(None))
+)
+TRUSTED = (
+    select(Question.id)
+    .join(Measure, Measure.visitor_id == Question.visitor_id)
+    .where(Measure.chat_id == Question.chat_id, Measure.sort == Sort.TRUST)
+    .where(Measure.lifted_at.is_(None), Question.id.in_(bindparam("items", expanding=True)))
 )
 
 
@@ -86,7 +93,9 @@ async def held_questions(
     its = {"chat": chat_id, "state": state, "ids": sorted(ids or ())}
     rows = (await session.execute(query, its)).all()
     marked = await findings(session, [words.id for _, words in rows])
-    resembling = await alike_to_banned(session, [question.id for question, _ in rows])
+    asked = [question.id for question, _ in rows]
+    trusted = await among(session, TRUSTED, asked)
+    resembling = await among(session, RESEMBLING, asked)
     leases = {} if fresh else await leased(session, [question.id for question, _ in rows])
     doubted = {one.id: one.doubted_by for one, _ in rows if one.doubted_by}
     doubters = await names(session, set(doubted.values()))
@@ -116,6 +125,7 @@ async def held_questions(
             follows_up=followed.get(question.follow_up_to),
             assigned_to=question.assigned_to,
             assigned_name=seats.get(question.assigned_to, ""),
+            trusted=question.id in trusted,
             resembles=question.id in resembling,
             **held_by(leases.get(question.id)),
             **handed(escalations.get(question.id)),
@@ -143,9 +153,25 @@ async def held_answers(
     ]  # fmt: skip
 
 
-async def alike_to_banned(session: AsyncSession, items: Sequence[str]) -> frozenset[str]:
-    """Which of these questions may be from somebody who is banned."""
-    return frozenset(await session.scalars(RESEMBLING, {"items": items})) if items else frozenset()
+async def among(session: AsyncSession, which: Select[str], items: Sequence[str]) -> frozenset[str]:
+    """Those of these questions for which that holds."""
+    return frozenset(await session.scalars(which, {"items": items})) if items else frozenset()
+
+
+async def fellows(session: AsyncSession, questions: Collection[str]) -> dict[str, list[str]]:
+    """The other questions that wait of each one's asker in the same chat."""
+    found: dict[str, list[str]] = {question: [] for question in questions}
+    if found:
+        same = (OTHER.chat_id == Question.chat_id) & (OTHER.visitor_id == Question.visitor_id)
+        query = (
+            select(Question.id, OTHER.id)
+            .join(OTHER, same)
+            .where(Question.id.in_(questions), OTHER.id != Question.id)
+            .where(OTHER.state == QuestionState.HELD)
+        )
+        for question, other in await session.execute(query):
+            found[question].append(other)
+    return found
 
 
 async def escalated(session: AsyncSession, questions: Sequence[str]) -> dict[str, Escalation]:

@@ -25,6 +25,10 @@ class Asker:
     asked_at: datetime | None = None
     waiting: int = 0  # of their questions
 
+    @property
+    def trusted(self) -> bool:
+        return any(one.sort is Sort.TRUST for one in self.standing)
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:

@@ -85,6 +85,7 @@ BANNED_EVERYWHERE = declare(
     Audience.DESK,
     "{by} banned an asker from all rooms until {until}: {reason}",
 )
+TRUSTED = declare("asker.trusted", Audience.DESK, "{by} trusts an asker in this chat")
 LIMIT_LIFTED = declare("asker.lifted", Audience.DESK, "{by} lifted what stood on an asker: {sort}")
 APPEALED = declare("asker.appealed", Audience.DESK, "An asker appealed against a ban")
 UPHELD = declare("asker.upheld", Audience.DESK, "{by} upheld a ban on appeal")

@@ -149,13 +149,14 @@ def hold_in_one(
     for index, one in submissions.items():
         theirs = earlier.setdefault(one.visitor_id, [])
         outcome = judge(one, theirs, taking=taking)
+        asker = asker_of(theirs, against.get(one.visitor_id, ()))
         if isinstance(outcome, Receipt) and outcome.fresh:
-            asker = asker_of(theirs, against.get(one.visitor_id, ()))
             urgent = one.lane is Lane.URGENT
             refused = refusal(asker, bounds, waiting.total(), urgent=urgent, at=one.at)
             outcome = refused or outcome
         if isinstance(outcome, Receipt) and outcome.fresh:
-            one = replace(in_turn(one, theirs), resembles=resembling(one, standing))
+            one = in_turn(one, theirs, trusted=asker.trusted)
+            one = replace(one, resembles=resembling(one, standing))
             outcome = replace(outcome, ahead=before(one, waiting))
             waiting[one.lane, one.turn] += 1
             born.append(one)
@@ -242,12 +243,14 @@ def judge(one: Submission, theirs: Sequence[Earlier], *, taking: bool) -> Outcom
     return Receipt(one.id, one.receipt, fresh=True)
 
 
-def in_turn(one: Submission, theirs: Sequence[Earlier]) -> Submission:
-    """The same with its place among its asker's own, and a finding if they have said as much."""
+def in_turn(one: Submission, theirs: Sequence[Earlier], *, trusted: bool) -> Submission:
+    """The same with its place among its asker's own, and a finding if they have said as much; each
+    question of somebody trusted waits as if it were their first."""
     if not theirs:
         return one
     found = repeats(one.text, [before.text for before in theirs[:LATELY]])
-    return replace(one, turn=len(theirs), findings=(*one.findings, *found))
+    turn = 0 if trusted else len(theirs)
+    return replace(one, turn=turn, findings=(*one.findings, *found))
 
 
 def before(one: Submission, waiting: Waiting) -> int:

@@ -93,7 +93,8 @@ async def weightiest(
     """What holds for a visitor in a chat and bars them longest; None when nothing does."""
     its = {"chat": chat.id, "area": chat.area_id, "at": at, "visitors": [visitor_id],
            "addresses": []}  # fmt: skip
-    found = [Standing(*row) for row in await session.execute(STANDING, its)]
+    rows = [Standing(*row) for row in await session.execute(STANDING, its)]
+    found = [one for one in rows if one.sort is not Sort.TRUST]
     return max(found, key=weight, default=None)
 
 
@@ -110,7 +111,7 @@ async def taken_over(
     query = (
         select(Measure, Appeal)
         .outerjoin(Appeal, Appeal.measure_id == Measure.id)
-        .where(Measure.question_id.in_(questions))
+        .where(Measure.question_id.in_(questions), Measure.sort != Sort.TRUST)
         .order_by(Measure.id)
     )
     found: dict[str, tuple[OwnMeasure, ...]] = {}

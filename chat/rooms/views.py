@@ -150,6 +150,7 @@ class Held:
     note_findings: tuple[Finding, ...] = ()
     owner: str = ""  # who answers later
     due_at: datetime | None = None  # by when somebody should have looked at it, or is to answer
+    trusted: bool = False  # its asker, in this chat
     resembles: bool = False  # somebody banned asked from the same address today
 
     @property

@@ -8,7 +8,9 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-SORT = sa.Enum("warning", "slowing", "mute", "ban", name="sort", native_enum=False, length=24)
+SORT = sa.Enum(
+    "warning", "slowing", "mute", "ban", "trust", name="sort", native_enum=False, length=24
+)
 REASON = sa.Enum(
     "personal-information", "live-investigation", "speculation", "abuse", "duplicate", "off-topic",
     "urgent", name="reason", native_enum=False, length=24,
@@ -76,7 +78,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["resembles"], ["measures.id"], name="fk_traces_resembles"),
         sa.PrimaryKeyConstraint("question_id", name="pk_traces"),
     )
-    op.create_index("ix_traces_at", "traces", ["at"], unique=False)
+    for column in ("address", "at"):
+        op.create_index(f"ix_traces_{column}", "traces", [column], unique=False)
     op.create_table(
         "day_keys",
         sa.Column("day", sa.Date(), nullable=False),

@@ -70,6 +70,13 @@ def test_a_new_name_from_the_same_address_is_marked_and_not_refused(
     assert not marked(priya, asker(house, "Meg").asked(LIVE, "And the bus?")["id"])
 
 
+def test_an_address_that_a_crowd_shares_marks_nobody(house: House, priya: Staff) -> None:
+    for number in range(10):
+        asker(house).asked(LIVE, f"Question {number}: when are the bins emptied?")
+    ban(priya, asker(house, "Mallory"))
+    assert not marked(priya, asker(house, "Nobody").asked(LIVE, "And the bus?")["id"])
+
+
 def test_neither_address_nor_key_nor_mark_outlives_its_day(
     house: House, priya: Staff, clock: SetClock, rows: Rows
 ) -> None:

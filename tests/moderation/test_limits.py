@@ -14,7 +14,7 @@ from sqlalchemy import select
 from foundation.clock import SetClock, local
 from foundation.events import Event
 from tests.house import DIRECT, LIVE, LOBBY, House
-from tests.moderation.desks import asker
+from tests.moderation.desks import asker, row
 from tests.people import Staff, Visitor
 
 ABUSE = {"reason": "abuse"}
@@ -289,6 +289,47 @@ def test_past_limits_of_another_chat_stand_beside_the_item_its_questions_do_not(
     assert "Banned from the room" in pane
     assert "in Easton: ask your team" in pane
     assert "1 question ·" in pane
+
+
+# Trust
+
+
+def test_whoever_is_trusted_waits_as_if_each_were_a_first_and_is_still_held(
+    house: House, priya: Staff, mallory: Visitor, clock: SetClock
+) -> None:
+    first, dana = asked(mallory), asker(house, "Dana")
+    with priya.follow(f"/staff/chats/{LIVE}/live") as desk:
+        desk.until("snapshot")
+        second = asked(mallory)
+        number = trusted(priya, first)
+        html = desk.until("asker.trusted")["html"]
+    assert all("Trusted asker" in row(html, one["id"]) for one in (first, second))
+    clock.at += timedelta(seconds=1)
+    third = dana.asked(LIVE, "Who patrols the park?")
+    clock.at += timedelta(seconds=1)
+    fourth = asked(mallory)
+    assert fourth["status"] == "held"
+    page = priya.get(f"/staff/chats/{LIVE}").text
+    places = [page.index(f'id="h-{one["id"]}"') for one in (first, third, fourth, second)]
+    assert places == sorted(places)  # what waited before keeps its place
+    assert "strike" not in priya.pane(fourth["id"]).text
+    assert "trust" not in mallory.get(first["status_url"]).text.lower()
+    assert limit(priya, first, "trust").status_code == 409
+    priya.post(f"/staff/bans/{number}/lifting")
+    assert "Trusted asker" not in row(priya.get(f"/staff/chats/{LIVE}").text, fourth["id"])
+
+
+def trusted(by: Staff, item: dict[str, str]) -> str:
+    answer = limit(by, item, "trust")
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["limit"])
+
+
+def test_trust_lifts_no_limit(priya: Staff, mallory: Visitor) -> None:
+    item = asked(mallory)
+    trusted(priya, item)
+    limited(priya, item, "muting", span="chat")
+    refused(mallory.ask(LIVE, "Hello?"), 403)
 
 
 # Appeals

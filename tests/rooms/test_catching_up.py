@@ -188,6 +188,7 @@ def keep_order(house: House, slug: str) -> None:
         assert answer.status_code == 200, f"{path}: {answer.text}"
         return str(answer.json()["limit"])
 
+    do(0, "trust")
     do(0, "warning")
     do(1, "slowing", minutes="5")
     do(1, "muting", span="ten-minutes")

@@ -122,6 +122,7 @@ class Walk:
             (self.correct, 5), (self.take_away, 4), (self.let_through, 6),
             (self.give_back_said, 2), (self.separate, 2), (self.claim, 3), (self.assign, 3),
             (self.leave_note, 3), (self.see_note, 1), (self.warn, 2), (self.ban_and_hear, 2),
+            (self.trust, 1),
             (self.reconnect, 8), (self.load, 5), (self.poll, 5), (self.restart, 0.15),
         ]  # fmt: skip
 
@@ -356,6 +357,12 @@ class Walk:
         if item := self.pick_of(one for one in self.questions if one.asker):
             path = f"/staff/questions/{item.id}/warning"
             assert self.priya.post(path, reason="abuse").status_code == 200
+
+    def trust(self) -> None:
+        """Shows nothing, and lets nothing through."""
+        if item := self.pick_of(one for one in self.questions if one.asker):
+            answer = self.priya.post(f"/staff/questions/{item.id}/trust")
+            assert answer.status_code in {200, 409}, answer.text
 
     def ban_and_hear(self) -> None:
         """Nobody but the moderators reads an appeal, and nobody but its asker the reply."""

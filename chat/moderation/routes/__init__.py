@@ -105,6 +105,7 @@ routes = [
         Right.LIMIT_ASKER,
         "ban-everywhere",
     ),
+    deed("/staff/questions/{id}/trust", order.trusting, Right.LIMIT_ASKER, "trust"),
     StaffRoute("/staff/bans", bans.standing, right=Right.LIMIT_ASKER, name="bans"),
     deed("/staff/bans/{id:int}/lifting", bans.lifting, Right.LIMIT_ASKER, "limit-lifting"),
     deed("/staff/appeals/{id:int}/upholding", bans.upholding, Right.LIMIT_ASKER, "upholding"),

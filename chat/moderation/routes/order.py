@@ -16,7 +16,7 @@ from foundation.clock import ENGLAND, local
 from foundation.errors import Invalid, Refused
 from foundation.web import fields, ground
 
-Read = Callable[[Mapping[str, str], datetime], int | datetime | None]
+Read = Callable[[Mapping[str, str], datetime], Reason | int | datetime | None]
 SPANS = {"week": timedelta(days=7), "month": timedelta(days=30), "three-months": timedelta(days=91)}
 LONGEST = timedelta(days=365)
 MUTE = timedelta(minutes=10)
@@ -25,25 +25,33 @@ CHOOSE_END = "Choose when the ban ends: a week, a month, three months, or a date
 
 
 async def warning(request: Request) -> Response:
-    return await on_asker(request, room.warn)
+    return await on_asker(request, room.warn, reason=why)
 
 
 async def slowing(request: Request) -> Response:
-    return await on_asker(request, room.slow_down, every=every)
+    return await on_asker(request, room.slow_down, reason=why, every=every)
 
 
 async def muting(request: Request) -> Response:
-    return await on_asker(request, room.mute, until=pause)
+    return await on_asker(request, room.mute, reason=why, until=pause)
 
 
 async def banning(request: Request) -> Response:
     """From the room, and from those of the same area."""
-    return await on_asker(request, functools.partial(room.ban, everywhere=False), until=last_moment)
+    return await on_asker(
+        request, functools.partial(room.ban, everywhere=False), reason=why, until=last_moment
+    )
 
 
 async def banning_everywhere(request: Request) -> Response:
     """From all of the force's rooms."""
-    return await on_asker(request, functools.partial(room.ban, everywhere=True), until=last_moment)
+    return await on_asker(
+        request, functools.partial(room.ban, everywhere=True), reason=why, until=last_moment
+    )
+
+
+async def trusting(request: Request) -> Response:
+    return await on_asker(request, room.trust)
 
 
 async def on_asker(request: Request, verb: room.Deed, **read: Read) -> Response:
@@ -53,7 +61,7 @@ async def on_asker(request: Request, verb: room.Deed, **read: Read) -> Response:
     try:
         choices = {name: make(given, at) for name, make in read.items()}
         async with ground(request).database.writing() as session:
-            event = await verb(session, question, reason=reason(given), by=by, at=at, **choices)
+            event = await verb(session, question, by=by, at=at, **choices)
     except Refused as error:
         return await back_at_desk(request, error)
     async with ground(request).database.reading() as session:
@@ -61,7 +69,7 @@ async def on_asker(request: Request, verb: room.Deed, **read: Read) -> Response:
     return await done(request, event, f"/staff/chats/{slug}?item={question}#item")
 
 
-def reason(given: Mapping[str, str]) -> Reason:
+def why(given: Mapping[str, str], at: datetime) -> Reason:
     """Why, from the part of the short list that is about a person. Raises Invalid."""
     found = next((one for one in OF_ASKERS if one.value == given.get("reason")), None)
     if found is None:

@@ -18,6 +18,7 @@ class Sort(StrEnum):
     SLOWING = "slowing"  # one question in so long
     MUTE = "mute"  # for a time, in this chat
     BAN = "ban"  # from the room, or from all of the force's
+    TRUST = "trust"  # in this chat; the one that is no limit
 
 
 BARS = frozenset({Sort.MUTE, Sort.BAN})  # nothing can be asked while one stands
@@ -103,7 +104,7 @@ class Trace(Base):
     __tablename__ = "traces"
 
     question_id: Mapped[str] = mapped_column(ForeignKey("questions.id"), primary_key=True)
-    address: Mapped[str] = mapped_column(String(64))
+    address: Mapped[str] = mapped_column(String(64), index=True)
     # A ban on somebody else who asked from the same address.
     resembles: Mapped[int | None] = mapped_column(ForeignKey("measures.id"))
     at: Mapped[datetime] = mapped_column(Moment, index=True)

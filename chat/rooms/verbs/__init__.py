@@ -19,7 +19,7 @@ from .lines import (
     retire_line,
     write_line,
 )
-from .order import ban, lift_limit, mute, slow_down, warn
+from .order import ban, lift_limit, mute, slow_down, trust, warn
 from .owing import owe_again
 from .own import dispute, refuse_over, retract, reword
 from .standing import Wording, held_question, stand_alone, write_revision
@@ -81,6 +81,7 @@ __all__ = [
     "take_away",
     "tell",
     "tell_support",
+    "trust",
     "turn",
     "untold",
     "uphold",

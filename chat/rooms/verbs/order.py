@@ -20,6 +20,7 @@ STANDS = {
     Sort.SLOWING: "This asker has been slowed down at least as much already.",
     Sort.MUTE: "This asker has been muted for at least as long already.",
     Sort.BAN: "This asker has been banned for at least as long already.",
+    Sort.TRUST: "This asker is trusted in this chat already.",
 }
 CHATS_END = "the chat's end"
 
@@ -70,6 +71,15 @@ async def ban(
     measure.address = await last_address(session, question.visitor_id, at=at)
     kind = events.BANNED_EVERYWHERE if everywhere else events.BANNED
     return await enter(session, stream, measure, kind)
+
+
+async def trust(session: AsyncSession, question_id: str, *, by: int, at: datetime) -> Event:
+    """Let an asker's questions in this chat wait as if each were their first; every one is still
+    held. Raises WrongState."""
+    question, chat, stream = await held_question(session, question_id)
+    refuse_over(chat)
+    measure = take(question, chat, Sort.TRUST, None, by=by, at=at)
+    return await enter(session, stream, measure, events.TRUSTED)
 
 
 def take(

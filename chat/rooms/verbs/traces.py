@@ -6,13 +6,14 @@ kept for ever.
 
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.rooms.models import DayKey, Measure, Question, Trace
 from foundation.identifiers import new_id
 
+CROWD = 10  # visitors of one address in a day
 # Another process may have made the key of this day just now.
 MAKE = {
     "sqlite": sqlite.insert(DayKey).on_conflict_do_nothing(),
@@ -28,14 +29,19 @@ async def day_key(session: AsyncSession, day: date) -> str:
 
 
 async def last_address(session: AsyncSession, visitor_id: str, *, at: datetime) -> str | None:
-    """Where a visitor asked from last, if that was today."""
-    query = (
-        select(Trace.address)
-        .join(Question, Question.id == Trace.question_id)
-        .where(Question.visitor_id == visitor_id, Trace.at >= midnight(at))
-        .order_by(Trace.at.desc())
+    """Where a visitor asked from last, if that was today and few others ask from there: an address
+    that a crowd has in common tells nobody apart."""
+    begun = midnight(at)
+    asked = select(Trace.address).join(Question, Question.id == Trace.question_id)
+    theirs = asked.where(Question.visitor_id == visitor_id, Trace.at >= begun)
+    address = await session.scalar(theirs.order_by(Trace.at.desc()).limit(1))
+    company = (
+        select(func.count(Question.visitor_id.distinct()))
+        .join(Trace, Trace.question_id == Question.id)
+        .where(Trace.address == address, Trace.at >= begun)
     )
-    return await session.scalar(query.limit(1))
+    crowded = (await session.scalar(company) or 0) > CROWD
+    return None if crowded else address
 
 
 async def forget_addresses(session: AsyncSession, *, at: datetime) -> None:
