@@ -78,8 +78,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["resembles"], ["measures.id"], name="fk_traces_resembles"),
         sa.PrimaryKeyConstraint("question_id", name="pk_traces"),
     )
-    for column in ("address", "at"):
-        op.create_index(f"ix_traces_{column}", "traces", [column], unique=False)
+    op.create_index("ix_traces_at", "traces", ["at"], unique=False)
     op.create_table(
         "day_keys",
         sa.Column("day", sa.Date(), nullable=False),

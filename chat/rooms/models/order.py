@@ -104,7 +104,8 @@ class Trace(Base):
     __tablename__ = "traces"
 
     question_id: Mapped[str] = mapped_column(ForeignKey("questions.id"), primary_key=True)
-    address: Mapped[str] = mapped_column(String(64), index=True)
+    # Not indexed: a ban looks through one day's, and every question would pay.
+    address: Mapped[str] = mapped_column(String(64))
     # A ban on somebody else who asked from the same address.
     resembles: Mapped[int | None] = mapped_column(ForeignKey("measures.id"))
     at: Mapped[datetime] = mapped_column(Moment, index=True)
