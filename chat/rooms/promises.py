@@ -18,8 +18,9 @@ from chat.rooms.models import (
     SaidState,
 )
 from chat.rooms.said import OWNER
-from chat.schedule.models import Chat, Seat
+from chat.schedule.models import OVER, Chat, Seat
 from foundation.clock import noon
+from foundation.events import Stream
 from foundation.staff.models import Person
 
 TOLD_FOR = timedelta(days=90)  # how long the public is told of what has been settled
@@ -184,3 +185,16 @@ async def waiting(session: AsyncSession) -> int:
         query = select(func.count()).select_from(sort).where(sort.state == SaidState.HELD)
         found += await session.scalar(query) or 0
     return found
+
+
+async def telling(session: AsyncSession, promise_id: str) -> Sequence[tuple[int, int]]:
+    """The streams of the other chats that tell of a promise, each with its last number."""
+    made = aliased(Chat)
+    query = (
+        select(Stream.id, Stream.last_seq)
+        .join(Chat, Chat.stream_id == Stream.id)
+        .join(made, (made.area_id == Chat.area_id) & (made.id != Chat.id))
+        .join(Promise, Promise.chat_id == made.id)
+        .where(Promise.id == promise_id, Chat.state.not_in(OVER))
+    )
+    return [(stream, seq) for stream, seq in await session.execute(query)]

@@ -62,7 +62,7 @@ async def promise(request: Request) -> Response:
             raise
         sheet = Sheet("promise", given.get("question", ""), given)
         return await desk_page(request, slug, error=error, sheet=sheet)
-    return done(request, event)
+    return await done(request, event)
 
 
 async def report(request: Request) -> Response:
@@ -83,7 +83,7 @@ async def report(request: Request) -> Response:
         if wants_json(request) or isinstance(error, Forbidden | NotFound):
             raise
         return await list_page(request, error=error, typed=given)
-    return done(request, event)
+    return await done(request, event)
 
 
 async def approval(request: Request) -> Response:
@@ -124,7 +124,7 @@ async def decide(
         if wants_json(request) or isinstance(error, NotFound):
             raise
         return await list_page(request, error=error)
-    return done(request, event)
+    return await done(request, event)
 
 
 def chosen(given: Mapping[str, str], name: str, kind: type[E], sentence: str) -> E:
@@ -135,7 +135,13 @@ def chosen(given: Mapping[str, str], name: str, kind: type[E], sentence: str) ->
         raise Invalid(sentence, field=name) from None
 
 
-def done(request: Request, event: Event) -> Response:
+async def done(request: Request, event: Event) -> Response:
+    """Answer once every reader of this process has been written what the deed changed, in the other
+    chats that tell of the promise."""
+    async with ground(request).database.reading() as session:
+        told = await promises.telling(session, event.about)
+    for stream, seq in told:
+        await ground(request).hub.reached(stream, seq)
     if wants_json(request):
         return JSONResponse({"status": event.kind, "seq": event.seq, "promise": event.about})
     return see_other(f"/staff/promises#promise-{event.about}")
