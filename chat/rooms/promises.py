@@ -1,6 +1,6 @@
 """Reads of promises: what the public is told of them, and what the staff have before them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from chat.rooms.models import (
+    Finding,
     Promise,
     PromiseOutcome,
     PromiseReport,
@@ -24,6 +25,7 @@ from foundation.events import Stream
 from foundation.staff.models import Person
 
 TOLD_FOR = timedelta(days=90)  # how long the public is told of what has been settled
+Marks = Mapping[str, Sequence[tuple[int, int]]]  # from where to where, by revision
 SETTLED = frozenset({PromiseOutcome.KEPT, PromiseOutcome.CANNOT})
 
 
@@ -53,6 +55,7 @@ class StaffReport:
     author: str
     at: datetime
     reason: Reason | None
+    marked: tuple[str, ...]  # words of it that the checks found
 
 
 @dataclass(slots=True)
@@ -73,6 +76,7 @@ class StaffPromise:
     chat_title: str
     number: int | None  # of the question it comes from
     mine: bool  # the viewer has a seat in that chat
+    marked: tuple[str, ...]  # words of it that the checks found
     reports: list[StaffReport] = field(default_factory=list)
 
     @property
@@ -148,17 +152,19 @@ async def of_staff(
     )
     if seated:
         query = query.where(mine.id.is_not(None))
+    marks = await marks_of_held(session)
     found = {
         one.id: StaffPromise(
             id=one.id, text=text, version=one.version, state=one.state, owner=owner or one.team,
             due_at=noon(one.due_on), by=one.by, author=author, at=one.at, reason=one.reason,
             chat_slug=chat.slug, chat_title=chat.title, number=number, mine=seat is not None,
+            marked=found_in(text, marks.get(one.version, ())),
         )
         for one, text, chat, owner, author, number, seat in await session.execute(query)
     }  # fmt: skip
     for row in await session.execute(reports_query()):
         if (made := found.get(row[0].promise_id)) is not None:
-            made.reports.append(staff_report(row))
+            made.reports.append(staff_report(row, marks))
     return list(found.values())
 
 
@@ -171,11 +177,27 @@ def reports_query() -> Select[PromiseReport, str, str]:
     )
 
 
-def staff_report(row: Row[PromiseReport, str, str]) -> StaffReport:
+def staff_report(row: Row[PromiseReport, str, str], marks: Marks) -> StaffReport:
     one, text, author = row
-    return StaffReport(id=one.id, outcome=one.outcome, text=text, version=one.version,
-                       state=one.state, by=one.by, author=author, at=one.at,
-                       reason=one.reason)  # fmt: skip
+    return StaffReport(
+        id=one.id, outcome=one.outcome, text=text, version=one.version, state=one.state,
+        by=one.by, author=author, at=one.at, reason=one.reason,
+        marked=found_in(text, marks.get(one.version, ())),
+    )  # fmt: skip
+
+
+async def marks_of_held(session: AsyncSession) -> Marks:
+    """Where the checks marked what waits for a second person, by revision."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for sort in (Promise, PromiseReport):
+        query = select(Finding).join(sort, sort.version == Finding.revision_id)
+        for one in await session.scalars(query.where(sort.state == SaidState.HELD)):
+            found.setdefault(one.revision_id, []).append((one.start, one.end))
+    return found
+
+
+def found_in(text: str, places: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    return tuple(text[start:end] for start, end in sorted(places))
 
 
 async def waiting(session: AsyncSession) -> int:
