@@ -14,7 +14,16 @@ from chat.moderation import jobs as desk_jobs
 from chat.moderation import routes as moderation
 from chat.moderation.crew import Crew
 from chat.presence import Presence
-from chat.rooms import appealing, correcting, jobs, lines, panel, supporting, taking
+from chat.rooms import (
+    appealing,
+    correcting,
+    jobs,
+    lines,
+    panel,
+    promising,
+    supporting,
+    taking,
+)
 from chat.rooms import routes as rooms
 from chat.rooms.addresses import Addresses
 from chat.rooms.intake import Intake
@@ -50,6 +59,7 @@ routes: Sequence[BaseRoute] = [
     *correcting.routes,
     *taking.routes,
     *lines.routes,
+    *promising.routes,
     *moderation.routes,
     Mount("/static", StaticFiles(directory=ROOT / "static"), name="static"),
 ]

@@ -4,12 +4,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from chat.rooms import said
+from chat.rooms import promises, said
 from chat.schedule import queries
 from foundation.web import ground, page
 
 
 async def area(request: Request) -> Response:
+    at = ground(request).clock.now()
     async with ground(request).database.reading() as session:
         found, team = await queries.area(session, request.path_params["slug"])
         return page(
@@ -18,7 +19,8 @@ async def area(request: Request) -> Response:
             upcoming=await queries.upcoming(session, area=found),
             past=await queries.past(session, area=found),
             outstanding=await said.outstanding(session, found.id),
-            statement=await queries.statement(session), now=ground(request).clock.now(),
+            statement=await queries.statement(session),
+            promises=await promises.told(session, found.id, now=at), now=at,
         )  # fmt: skip
 
 

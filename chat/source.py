@@ -65,6 +65,7 @@ class ChatSource:
                     frames.state_piece(self._pieces, chat, now=self._clock.now()),
                     await frames.statement_piece(session, self._pieces, chat),
                     await frames.notice_piece(session, self._pieces, chat_id),
+                    await frames.promises_piece(session, self._pieces, chat, now=self._clock.now()),
                     *await self._items(session, chat_id, audience),
                 ]
             )

@@ -4,6 +4,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -27,6 +28,7 @@ SENIORS = frozenset({"helen"})  # the head of eServices
 SEATED = frozenset({"cole", "adeyemi"})
 PANEL = SEATED | {"priya", "sam"}  # with a seat, or moderators
 RUNNERS = frozenset({"priya", "sam", "sal", "helen", "hugh"})
+STAFF_OF_CHATS = DECIDERS | SEATED | {"lewis"}
 WRITERS = frozenset({"priya", "sam", "casey", "helen", "hugh"})  # of approved lines
 READERS = WRITERS | {"cole", "adeyemi", "lewis"}
 PEOPLE = frozenset({"helen", "kit"})
@@ -46,6 +48,7 @@ HERE = {"slug": LIVE}
 NOBODYS = {"id": "0" * 16}
 SHOWN = {"id": "shown"}  # stands for a question that has been approved
 ANSWERED = {"id": "answered"}  # stands for an answer that is shown
+PROMISED = {"id": "promised"}  # stands for a promise that waits
 REASON = {"version": "0" * 16, "reason": "abuse"}
 
 MATRIX: dict[str, Row] = {
@@ -176,6 +179,17 @@ MATRIX: dict[str, Row] = {
     "POST /staff/questions/{id}/take-away": Row(
         PANEL, {"team": "CID", "due": "2020-01-01", "text": "Later."}, SHOWN
     ),
+    # ---- promises: written by the panel, let through by moderators ----
+    "GET /staff/promises": Row(STAFF_OF_CHATS),
+    "POST /staff/chats/{slug}/promises": Row(
+        PANEL, {"text": "We will look.", "team": "CID", "due": "2020-01-01"}, HERE
+    ),
+    "POST /staff/promises/{id}/report": Row(PANEL, {"outcome": "kept", "text": "Done."}, PROMISED),
+    "POST /staff/promises/{id}/approval": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/promises/{id}/rejection": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/promises/{id}/withdrawal": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/promise-reports/{id}/approval": Row(DECIDERS, REASON, NOBODYS),
+    "POST /staff/promise-reports/{id}/rejection": Row(DECIDERS, REASON, NOBODYS),
     # ---- the library of approved lines ----
     "GET /staff/lines": Row(READERS),
     "GET /staff/lines/{line:int}": Row(READERS, params={"line": 999}),
@@ -228,6 +242,10 @@ def crowd(
         people["cole"].post(f"/staff/questions/{asked['id']}/answer", text="Yes.")
         ANSWERED["id"] = waiting_answer(people["priya"])
         assert release(people["priya"], ANSWERED["id"]) == 200
+        tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+        path = f"/staff/chats/{LIVE}/promises"
+        given = {"text": "We will look.", "team": "CID", "due": tomorrow}
+        PROMISED["id"] = people["cole"].post(path, **given).json()["promise"]
         yield {PUBLIC: house.visitor(), **people}
 
 

@@ -23,7 +23,7 @@ from chat.rooms.models import (
     Question,
     QuestionState,
     Revision,
-    Said,
+    SaidOnQuestion,
     Sort,
     Trace,
 )  # fmt: skip
@@ -240,7 +240,7 @@ async def one_held(session: AsyncSession, item_id: str) -> tuple[Held, Chat]:
     raise NotFound("This is not waiting for a decision.")
 
 
-async def find(session: AsyncSession, item_id: str) -> Question | Answer | Said | None:
+async def find(session: AsyncSession, item_id: str) -> Question | Answer | SaidOnQuestion | None:
     """Anything that a decision can be about, by its id."""
     for table in (Question, Answer):
         if (found := await session.get(table, item_id)) is not None:

@@ -15,7 +15,7 @@ from chat.rooms.models import (
     Lane,
     Question,
     Revision,
-    Said,
+    SaidOnQuestion,
     SaidState,
     Takeaway,
 )
@@ -25,7 +25,7 @@ from chat.schedule.models import Seat
 from foundation.clock import noon
 from foundation.staff.models import Person
 
-SORTS: dict[str, type[Said]] = {"correction": Correction, "takeaway": Takeaway}
+SORTS: dict[str, type[SaidOnQuestion]] = {"correction": Correction, "takeaway": Takeaway}
 NOW, NOTE = aliased(Revision), aliased(Revision)
 
 
@@ -92,8 +92,8 @@ async def held_takeaways(
 
 
 def waiting(
-    sort: type[Said], chat_id: int, ids: Collection[str] | None
-) -> Select[Said, Revision, str]:
+    sort: type[SaidOnQuestion], chat_id: int, ids: Collection[str] | None
+) -> Select[SaidOnQuestion, Revision, str]:
     """What waits of one sort, in its words, with its author as the panel knows them."""
     query = (
         select(sort, Revision, AUTHOR)
@@ -128,7 +128,7 @@ async def counts(session: AsyncSession) -> Counter[int]:
     return found
 
 
-async def find(session: AsyncSession, item_id: str) -> Said | None:
+async def find(session: AsyncSession, item_id: str) -> SaidOnQuestion | None:
     """One of any sort, by its id."""
     for sort in SORTS.values():
         if (found := await session.get(sort, item_id)) is not None:
@@ -136,7 +136,7 @@ async def find(session: AsyncSession, item_id: str) -> Said | None:
     return None
 
 
-def sort_of(item: Answer | Said) -> str:
+def sort_of(item: Answer | SaidOnQuestion) -> str:
     """What an item is called in particulars and addresses."""
     return next((name for name, sort in SORTS.items() if isinstance(item, sort)), "answer")
 

@@ -41,13 +41,13 @@ async def correction(request: Request) -> Response:
     return done(request, event, slug)
 
 
-def refuse_note(note: str, sentence: str) -> None:
+def refuse_note(note: str, sentence: str, *, field: str = "note") -> None:
     """Raises Invalid for no note, with the sentence, or one that is too long."""
     if not note:
-        raise Invalid(sentence, field="note")
+        raise Invalid(sentence, field=field)
     if (length := checks.length(note)) > LONGEST_NOTE:
         raise Invalid(
-            f"This can be at most {LONGEST_NOTE} characters. Yours has {length}.", field="note"
+            f"This can be at most {LONGEST_NOTE} characters. Yours has {length}.", field=field
         )
 
 

@@ -67,6 +67,23 @@ TAKE_AWAY_WITHDRAWN = declare(
     Audience.PUBLIC,
     "{by} took down who answers a question later: {reason}",
 )
+PROMISED = declare("promise.written", Audience.DESK, "{by} wrote down a promise")
+PROMISE_MADE = declare("promise.made", Audience.DESK, "{by} let a promise be shown")
+PROMISE_RETURNED = declare("promise.returned", Audience.DESK, "{by} gave a promise back: {reason}")
+PROMISE_WITHDRAWN = declare(
+    "promise.withdrawn", Audience.DESK, "{by} took a promise down: {reason}"
+)
+REPORTED = declare("promise.reported", Audience.DESK, "{by} wrote what has become of a promise")
+REPORT_SHOWN = declare(
+    "promise.report-shown", Audience.DESK, "{by} let it be shown what has become of a promise"
+)
+REPORT_RETURNED = declare(
+    "promise.report-returned", Audience.DESK, "{by} gave a report on a promise back: {reason}"
+)
+# In each chat of the area that tells of them.
+PROMISES = declare(
+    "chat.promises", Audience.PUBLIC, "What was promised in earlier chats of the area changed"
+)
 LINE_WRITTEN = declare("line.written", Audience.DESK, "{by} wrote an approved line anew")
 LINE_LET_IN = declare("line.let-in", Audience.DESK, "{by} let an approved line in")
 LINE_RETURNED = declare("line.returned", Audience.DESK, "{by} gave an approved line back")

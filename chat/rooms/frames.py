@@ -11,10 +11,10 @@ from jinja2 import Environment
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.rooms import events as kinds
-from chat.rooms import queries
+from chat.rooms import promises, queries
 from chat.rooms.phases import phase
 from chat.schedule import queries as schedule
-from chat.schedule.models import Chat
+from chat.schedule.models import OVER, Chat
 from foundation.clock import stamp
 from foundation.events import KINDS, Audience, Event
 from foundation.live.hub import Frame
@@ -105,6 +105,10 @@ async def room_pieces(
         found["statement"] = await statement_piece(session, pieces, chat)
         # A room that is over shows no statement any more, and one that has opened does.
         found["chat"] = state_piece(pieces, chat, now=now) + found["statement"]
+        if any(event.kind == kinds.PROMISES.name for event in events):
+            found["chat"] += await promises_piece(session, pieces, chat, now=now)
+    if any(event.kind.startswith("promise.") for event in events):
+        found["promise"] = ""  # told on pages of other chats: nothing of this one changes
     return found
 
 
@@ -115,6 +119,17 @@ def state_piece(pieces: Pieces, chat: Chat, *, now: datetime) -> str:
 async def statement_piece(session: AsyncSession, pieces: Pieces, chat: Chat) -> str:
     standing = await schedule.statement_in(session, chat)
     return pieces.one("schedule/pieces.html", "statement", standing, "statement")
+
+
+async def promises_piece(
+    session: AsyncSession, pieces: Pieces, chat: Chat, *, now: datetime
+) -> str:
+    """What was promised in earlier chats of the area, while the chat is not over."""
+    found = () if chat.state in OVER else await promises.told(session, chat.area_id, now=now,
+                                                             but=chat.id)  # fmt: skip
+    if not found:
+        return pieces.gone("promises")
+    return pieces.make("rooms/promise_pieces.html", "said_and_did", found, phase(chat))
 
 
 async def notice_piece(session: AsyncSession, pieces: Pieces, chat_id: int) -> str:

@@ -24,7 +24,7 @@ from foundation.staff.viewer import Viewer
 from foundation.web import fields, ground, page, see_other, wants_json
 
 # What a page of the desk can be asked to hold beside the answers.
-SHEETS = ("correct", "take-away", "answer")
+SHEETS = ("correct", "take-away", "answer", "promise")
 NO_SEAT = "You do not have a seat on this chat's panel."
 
 

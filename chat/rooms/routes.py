@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from chat import checks
-from chat.rooms import live, owned, queries, verbs, visitors
+from chat.rooms import live, owned, promises, queries, verbs, visitors
 from chat.rooms.asking import Ask, ask, key_fault, text_fault
 from chat.rooms.holding import Receipt, Submission, repeated
 from chat.rooms.intake import Intake
@@ -15,12 +15,13 @@ from chat.rooms.limits import within_limits
 from chat.rooms.measures import Standing, weightiest
 from chat.rooms.models import LONGEST_DISPUTE, LONGEST_NAME, LONGEST_QUESTION, Lane, QuestionState
 from chat.rooms.phases import phase
+from chat.rooms.promises import PublicPromise
 from chat.rooms.views import OwnQuestion, PublicNotice, PublicQuestion
 from chat.rooms.visitors import Known
 from chat.rooms.watching import Watching
 from chat.schedule import queries as schedule
 from chat.schedule.directory import Entry
-from chat.schedule.models import TAKES_QUESTIONS, Chat, Statement
+from chat.schedule.models import OVER, TAKES_QUESTIONS, Chat, Statement
 from foundation.errors import Invalid, Refused, TooMany, Unavailable, WrongState
 from foundation.events import head
 from foundation.identifiers import new_secret
@@ -56,6 +57,7 @@ class Room:
     here: int
     own: tuple[OwnQuestion, ...]
     supported: frozenset[str]
+    promises: tuple[PublicPromise, ...]
     barred: Standing | None  # what stands most against whoever looks
 
     @property
@@ -82,6 +84,9 @@ async def room_of(request: Request) -> Room:
             if visitor
             else frozenset(),
             barred=await weightiest(session, chat, visitor.id, at=at) if visitor else None,
+            promises=()
+            if chat.state in OVER
+            else await promises.told(session, chat.area_id, now=at, but=chat.id),
         )
 
 
@@ -97,7 +102,8 @@ async def room_page(
     response = page(
         request, "rooms/room.html", status=status, chat=shown.chat, phase=phase(shown.chat),
         epoch=shown.epoch, seq=shown.seq, questions=shown.questions,
-        statement=shown.statement, notice=shown.notice, here=shown.here, own=shown.own,
+        statement=shown.statement, notice=shown.notice, promises=shown.promises,
+        here=shown.here, own=shown.own,
         too=shown.too, barred=shown.barred, ask=form, now=ground(request).clock.now(),
         watch=watching(request), limits=LIMITS,
     )  # fmt: skip

@@ -26,7 +26,7 @@ async def take_away(request: Request) -> Response:
         slug = await queries.slug_of(session, question_id)
     text, viewer = checks.canonical(given.get("text", "")), request.state.viewer
     try:
-        refuse_note(text, "Write a sentence to the asker.")
+        refuse_note(text, "Write a sentence to the asker.", field="text")
         words = verbs.Wording(text, await marked(request, slug, text))
         async with ground(request).database.writing() as session:
             event = await verbs.take_away(

@@ -52,6 +52,7 @@ class Right(StrEnum):
     READ_LOG = "read-log"
     READ_LINES = "read-lines"
     WRITE_LINES = "write-lines"
+    SEE_PROMISES = "see-promises"
 
 
 # Administrators keep the machines running. Nothing here lets them read or approve what the public
@@ -79,6 +80,7 @@ GRANTED: dict[Right, frozenset[Role]] = {
     Right.WRITE_LINES: frozenset(
         {Role.MODERATOR, Role.COMMUNICATIONS, Role.HEAD_OF_ESERVICES, Role.HEAD_OF_COMMUNICATIONS}
     ),
+    Right.SEE_PROMISES: frozenset({Role.OFFICER, Role.MODERATOR, Role.HEAD_OF_ESERVICES}),
     # ---- people ----
     Right.SEE_PEOPLE: frozenset({Role.HEAD_OF_ESERVICES, Role.ADMINISTRATOR}),
     Right.END_SESSIONS: frozenset({Role.HEAD_OF_ESERVICES, Role.ADMINISTRATOR}),
@@ -89,6 +91,7 @@ GRANTED: dict[Right, frozenset[Role]] = {
 # Cells marked "own or assigned" in the matrix: the room checks that the seat or the chat is theirs.
 OWN_ONLY: dict[Right, frozenset[Role]] = {
     Right.DRAFT_ANSWER: frozenset({Role.OFFICER}),
+    Right.SEE_PROMISES: frozenset({Role.OFFICER}),
     Right.READ_LOG: frozenset({Role.MODERATOR, Role.PRESS, Role.INTELLIGENCE, Role.FIM}),
 }
 

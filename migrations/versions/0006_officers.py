@@ -1,5 +1,5 @@
 """What officers do beside answering: questions given to one of the panel, answers corrected,
-questions taken away; approved lines."""
+questions taken away, promises; approved lines."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,6 +20,8 @@ REASON = short_list(
     "urgent", name="reason",
 )  # fmt: skip
 
+OUTCOME = short_list("kept", "not-yet", "cannot", name="promiseoutcome")
+
 
 def said(table: str, *own: sa.schema.SchemaItem, indexed: tuple[str, ...] = ()) -> None:
     """A table of what staff say beside their answers: what all such have, and its own."""
@@ -27,7 +29,6 @@ def said(table: str, *own: sa.schema.SchemaItem, indexed: tuple[str, ...] = ()) 
         table,
         sa.Column("id", sa.String(length=16), nullable=False),
         sa.Column("chat_id", sa.Integer(), nullable=False),
-        sa.Column("question_id", sa.String(length=16), nullable=False),
         sa.Column("state", SAID_STATE, nullable=False),
         sa.Column("version", sa.String(length=16), nullable=False),
         sa.Column("released", sa.String(length=16), nullable=True),
@@ -37,13 +38,12 @@ def said(table: str, *own: sa.schema.SchemaItem, indexed: tuple[str, ...] = ()) 
         sa.Column("reason", REASON, nullable=True),
         *own,
         refers(table, "chat_id", "chats"),
-        refers(table, "question_id", "questions"),
         refers(table, "version", "revisions"),
         refers(table, "released", "revisions"),
         refers(table, "by", "people"),
         sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
     )
-    for column in ("chat_id", "question_id", *indexed):
+    for column in ("chat_id", *indexed):
         op.create_index(f"ix_{table}_{column}", table, [column], unique=False)
 
 
@@ -57,22 +57,44 @@ def upgrade() -> None:
         table.create_foreign_key("fk_questions_assigned_to", "seats", ["assigned_to"], ["id"])
     said(
         "corrections",
+        sa.Column("question_id", sa.String(length=16), nullable=False),
+        refers("corrections", "question_id", "questions"),
         sa.Column("answer_id", sa.String(length=16), nullable=False),
         sa.Column("note", sa.String(length=16), nullable=False),
         sa.Column("before", sa.String(length=16), nullable=True),
         refers("corrections", "answer_id", "answers"),
         refers("corrections", "note", "revisions"),
         refers("corrections", "before", "revisions"),
-        indexed=("answer_id",),
+        indexed=("question_id", "answer_id"),
     )
     said(
         "takeaways",
+        sa.Column("question_id", sa.String(length=16), nullable=False),
+        refers("takeaways", "question_id", "questions"),
         sa.Column("seat_id", sa.Integer(), nullable=True),
         sa.Column("team", sa.String(length=80), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("changed", sa.Boolean(), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         refers("takeaways", "seat_id", "seats"),
+        indexed=("question_id",),
+    )
+    said(
+        "promises",
+        sa.Column("question_id", sa.String(length=16), nullable=True),
+        sa.Column("seat_id", sa.Integer(), nullable=True),
+        sa.Column("team", sa.String(length=80), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        refers("promises", "question_id", "questions"),
+        refers("promises", "seat_id", "seats"),
+        indexed=("question_id",),
+    )
+    said(
+        "promise_reports",
+        sa.Column("promise_id", sa.String(length=16), nullable=False),
+        sa.Column("outcome", OUTCOME, nullable=False),
+        refers("promise_reports", "promise_id", "promises"),
+        indexed=("promise_id",),
     )
     op.create_table(
         "approved_lines",
@@ -104,7 +126,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("line_wordings", "approved_lines", "takeaways", "corrections"):
+    for table in ("line_wordings", "approved_lines", "promise_reports", "promises"):
+        op.drop_table(table)
+    for table in ("takeaways", "corrections"):
         op.drop_table(table)
     with op.batch_alter_table("questions") as table:
         table.drop_constraint("fk_questions_assigned_to", type_="foreignkey")

@@ -74,6 +74,7 @@ def arrange(scene: Scene) -> Scene:
     kept_in_order(scene)
     own_questions(scene)
     approved_lines(scene)
+    promises(scene)
     on_the_staff(scene)
     scene.staff("priya").post(f"/staff/chats/{scene.closing}/closing")
     scene.staff("priya").post(f"/staff/chats/{scene.halted}/stopping")
@@ -117,6 +118,23 @@ def approved_lines(scene: Scene) -> None:
     assert helen.post("/staff/lines", **given).status_code == 200
     assert sam.post("/staff/lines/1/approval", version="1").status_code == 200
     assert helen.post("/staff/lines/1/wording", **given).status_code == 200
+
+
+def promises(scene: Scene) -> None:
+    """One that waits, and one that is shown."""
+    sam, helen, tomorrow = scene.staff("sam"), scene.staff("helen"), tomorrow_day()
+    for words in (f"We will count the cars. {LONG[:200]}", f"We will mend it. {LONG[:200]}"):
+        given = {"text": words, "team": "Roads team", "due": tomorrow}
+        answer = sam.post(f"/staff/chats/{scene.talk}/promises", **given)
+        assert answer.status_code == 200, answer.text
+    path = f"/staff/promises/{answer.json()['promise']}"
+    page = helen.get("/staff/promises").text
+    version = page.partition(f'action="{path}/approval"')[2].partition('value="')[2][:16]
+    assert helen.post(f"{path}/approval", version=version).status_code == 200
+
+
+def tomorrow_day() -> str:
+    return (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
 
 
 def set_aside(scene: Scene) -> None:

@@ -430,6 +430,18 @@ OF_THE_DESKS = [
     *views(PANEL, panel("talk"), State("for a moderator without a seat"), who="priya"),
     *views(PANEL, panel("ended"), State("after the end"), who="cole"),
     *views(
+        PANEL,
+        panel("talk"),
+        State("about to promise", follow("Promise something for")),
+        who="adeyemi",
+    ),
+    *views(
+        "GET /staff/promises",
+        fixed("/staff/promises"),
+        State("with some that wait", press("Say what has become of it")),
+        who="priya",
+    ),
+    *views(
         "GET /staff/lines",
         fixed("/staff/lines"),
         State("with one that waits", press("Write a new line")),

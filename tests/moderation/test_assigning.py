@@ -48,8 +48,9 @@ def test_what_is_meant_for_an_officer_reaches_them_only_once_it_is_let_through(
         assert assign(priya, question, seat) == 200
         assert "Sgt Cole" in row(desk.until("question.reserved")["html"], question)
         assert priya.approve(question).status_code == 200
-        frame = panel.next()
-    assert frame["kind"] == "question.approved"  # and of nothing before
+        frame = panel.until("question.approved")
+    told = [one["kind"] for one in panel.heard if "seq" in one]
+    assert told == ["hello", "snapshot", "question.approved"]  # and nothing between
     assert f'data-assigned="{seat}"' in frame["html"]
 
 

@@ -265,8 +265,8 @@ def missed(reader: Person, path: str, epoch: str, after: int) -> list[Frame]:
 def test_the_evening_has_every_kind_of_event(house: House, rows: Rows) -> None:
     """The list is the code's own: a new kind of event must be lived through here as well."""
     hold_an_evening(house, LIVE)
-    # cancelled: another chat; (un)attended: fifteen seconds after the last
-    elsewhere = {"chat.cancelled", "chat.unattended", "chat.attended"}
+    # cancelled, promises: another chat; (un)attended: fifteen seconds after the last
+    elsewhere = {"chat.cancelled", "chat.unattended", "chat.attended", "chat.promises"}
     sorts = ("question.", "answer.", "notice.", "chat.", "note.", "statement.", "asker.")
     room = {name for name in KINDS if name.startswith(sorts)}
     lived = {kind for (kind,) in rows("SELECT DISTINCT kind FROM events")}

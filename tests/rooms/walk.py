@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from chat.moderation.models import Diversion
 from chat.rooms.jobs import tell_askers, tell_support
-from chat.rooms.models import Answer, Correction, Reason, Takeaway
+from chat.rooms.models import Answer, Correction, PromiseReport, Reason, Takeaway
 from chat.schedule import verbs as schedule
-from chat.schedule.models import ChatKind
-from tests.house import House
+from chat.schedule.models import Area, ChatKind
+from tests.house import LIVE, House
 from tests.people import Staff, Visitor
 from tests.rooms.eyes import Eye, Sighting, canary, sighted
 from tests.serving import Process
@@ -119,7 +119,8 @@ class Walk:
             (self.pin, 2), (self.unpin, 1), (self.pick, 3), (self.stale, 3),
             (self.park, 3), (self.escalate, 2), (self.ask_back, 3), (self.put_back, 3),
             (self.reword, 5), (self.retract, 2), (self.divert, 2), (self.merge, 4),
-            (self.correct, 5), (self.take_away, 4), (self.let_through, 6),
+            (self.correct, 5), (self.take_away, 4), (self.promise, 3), (self.report, 3),
+            (self.judge, 4), (self.take_promise_down, 1), (self.let_through, 6),
             (self.give_back_said, 2), (self.separate, 2), (self.claim, 3), (self.assign, 3),
             (self.leave_note, 3), (self.see_note, 1), (self.warn, 2), (self.ban_and_hear, 2),
             (self.trust, 1),
@@ -136,6 +137,7 @@ class Walk:
         self.answers: list[Item] = []
         self.notices: list[Item] = []
         self.said: list[Said] = []
+        self.promises: list[Said] = []
         self.eyes = [
             Eye(self.watching.port, f"/chats/{self.slug}/live", f"socket {n}")
             for n in range(SOCKETS)
@@ -152,6 +154,7 @@ class Walk:
             chat = await schedule.schedule(
                 session, self.slug, title="A walk", kind=ChatKind.THEMED, at=at,
                 opens_at=at - timedelta(minutes=1), closes_at=at + timedelta(hours=2),
+                area=await session.scalar(select(Area).where(Area.slug == LIVE)),
             )  # fmt: skip
             cole = await person_by_email(session, "cole@example.org")
             place = await schedule.seat(
@@ -489,9 +492,8 @@ class Walk:
         ready = (one for one in self.questions if one.state == "approved" and one.id not in waits)
         if item := self.pick_of(ready):
             words, team = self.plant(), self.plant()
-            day = self.asking.app.state.ground.clock.now() + timedelta(days=2)
             given = self.cole.post(f"/staff/questions/{item.id}/take-away", team=team,
-                                   due=day.date().isoformat(), text=f"Later: {words}")  # fmt: skip
+                                   due=self.in_two_days(), text=f"Later: {words}")  # fmt: skip
             assert given.status_code == 200, given.text
             self.said.append(Said(self.asking.do(self.newest(Takeaway)), words,
                                   question=item.id, note=team, sort="takeaways"))  # fmt: skip
@@ -511,6 +513,64 @@ class Walk:
                 self.forbid(Item(item.answer.id, item.answer.canary))
                 item.answer.canary = item.canary
                 item.answer.notes |= {item.note}
+
+    def promise(self) -> None:
+        """Told on the area's page and in its other chats, once somebody lets it through."""
+        words, team = self.plant(), self.plant()
+        given = self.cole.post(f"/staff/chats/{self.slug}/promises", team=team,
+                               due=self.in_two_days(), text=f"We will: {words}")  # fmt: skip
+        assert given.status_code == 200, given.text
+        self.promises.append(Said(given.json()["promise"], words, note=team, sort="promises"))
+
+    def report(self) -> None:
+        waits = {one.question for one in self.promises if held(one)}
+        ready = (one for one in self.promises if one.state == "released" and not one.question)
+        item = self.pick_of(one for one in ready if one.id not in waits)
+        if item:
+            words = self.plant()
+            outcome = self.rng.choice(["kept", "not-yet", "cannot"])
+            given = self.cole.post(f"/staff/promises/{item.id}/report", outcome=outcome,
+                                   text=f"So far: {words}")  # fmt: skip
+            assert given.status_code == 200, given.text
+            self.promises.append(Said(self.asking.do(self.newest(PromiseReport)), words,
+                                      question=item.id, sort="promise-reports"))  # fmt: skip
+
+    def judge(self) -> None:
+        """A second person lets a promise, or a report on one, through or gives it back."""
+        stand = {one.id for one in self.promises if one.state == "released"}
+        item = self.pick_of(
+            one for one in self.promises
+            if held(one) and (not one.question or one.question in stand)
+        )  # fmt: skip
+        if item is None:
+            return
+        page = self.priya.get("/staff/promises").text
+        path = f"/staff/{item.sort}/{item.id}"
+        version = page.partition(f'action="{path}/approval"')[2].partition('value="')[2][:16]
+        deed = self.rng.choice(["approval", "approval", "rejection"])
+        if deed == "approval":
+            self.allow(*item.canaries)
+        given = self.priya.post(f"{path}/{deed}", version=version, reason="speculation")
+        assert given.status_code == 200, given.text
+        item.state = "released" if deed == "approval" else "returned"
+        if deed == "approval" and item.question:
+            for one in self.promises:
+                if one.question == item.question and one is not item and one.state == "released":
+                    one.state = "replaced"
+                    self.forbid(one)
+
+    def take_promise_down(self) -> None:
+        ready = (one for one in self.promises if one.state == "released" and not one.question)
+        if item := self.pick_of(ready):
+            path = f"/staff/promises/{item.id}/withdrawal"
+            given = self.priya.post(path, reason="speculation")
+            assert given.status_code == 200, given.text
+            item.state = "withdrawn"
+            self.forbid(item, *(one for one in self.promises if one.question == item.id))
+
+    def in_two_days(self) -> str:
+        at = self.asking.app.state.ground.clock.now() + timedelta(days=2)
+        return at.date().isoformat()
 
     def forbid_taken(self, question: str, *, but: "Said | None" = None) -> None:
         """What was taken away is answered, replaced or gone with its question."""
@@ -539,7 +599,7 @@ class Walk:
         shown = {item.id for item in self.questions if item.state == "approved"}
         return [one for one in self.answers if one.state == "released" and one.question in shown]
 
-    async def newest(self, sort: type[Correction | Takeaway]) -> str:
+    async def newest(self, sort: type[Correction | Takeaway | PromiseReport]) -> str:
         """The id of what was last said of that sort: pages are for eyes."""
         async with self.asking.database.reading() as session:
             return (await session.scalars(select(sort.id).order_by(sort.at.desc()).limit(1))).one()
@@ -603,7 +663,9 @@ class Walk:
 
     def load(self) -> None:
         """Fresh pages of passers-by: the room, and one of those around it."""
-        around = self.rng.choice(("/", "/chats", "/chats.ics", "/chats.atom"))
+        around = self.rng.choice(
+            ("/", "/chats", "/chats.ics", "/chats.atom", f"/areas/{LIVE}", f"/chats/{LIVE}")
+        )
         for path in (f"/chats/{self.slug}", around):
             answer = self.passers_by.get(path)
             assert answer.status_code == 200, path

@@ -18,6 +18,7 @@ MATRIX = {
     Right.READ_LOG: "- O - - O A A O O -",
     Right.READ_LINES: "A A - A - A A - - -",
     Right.WRITE_LINES: "- A - A - A A - - -",
+    Right.SEE_PROMISES: "O A - - - A - - - -",
     Right.SEE_PEOPLE: "- - - - - A - - - A",
     Right.END_SESSIONS: "- - - - - A - - - A",
     Right.DISABLE_PERSON: "- - - - - A - - - A",

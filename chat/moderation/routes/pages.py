@@ -11,6 +11,7 @@ from chat.moderation.askers import asker_of
 from chat.moderation.bans import waiting_appeals
 from chat.moderation.notes import handed_over, notes, notes_on
 from chat.moderation.routes.given import ANSWERS, LONGEST_NOTICE, QUESTIONS, Draft
+from chat.rooms import promises
 from chat.rooms import queries as rooms
 from chat.rooms.phases import phase
 from chat.rooms.views import Held
@@ -44,6 +45,7 @@ async def chats_page(
         statement = await schedule.statement(session)
         pinned_by = await queries.names(session, {statement.by} if statement else set())
         appeals = await waiting_appeals(session) if viewer.may(Right.LIMIT_ASKER) else 0
+        promised = await promises.waiting(session) if viewer.may(Right.DECIDE) else 0
     lines = [
         {
             "chat": chat, "phase": phase(chat),
@@ -57,7 +59,7 @@ async def chats_page(
     return page(
         request, "moderation/chats.html", status=error.status if error else 200, chats=lines,
         statement=statement, pinned_by=", ".join(pinned_by.values()), error=error, typed=typed,
-        longest=LONGEST_NOTICE, appeals=appeals, now=at,
+        longest=LONGEST_NOTICE, appeals=appeals, promised=promised, now=at,
     )  # fmt: skip
 
 

@@ -9,7 +9,15 @@ from chat.moderation import said
 from chat.moderation.models import Verdict
 from chat.moderation.verbs.standing import decide, edit, refuse_halted, refuse_stale, take_lease
 from chat.rooms import events
-from chat.rooms.models import Change, Correction, Question, Reason, Said, SaidState, Takeaway
+from chat.rooms.models import (
+    Change,
+    Correction,
+    Question,
+    Reason,
+    SaidOnQuestion,
+    SaidState,
+    Takeaway,
+)
 from chat.rooms.verbs import show_said
 from chat.schedule.verbs import held_chat
 from foundation.errors import NotFound, WrongState
@@ -75,7 +83,7 @@ async def held_said(session: AsyncSession, item_id: str) -> tuple[Correction | T
     return found, stream
 
 
-async def refuse_taken_down(session: AsyncSession, one: Said) -> None:
+async def refuse_taken_down(session: AsyncSession, one: SaidOnQuestion) -> None:
     """Raises WrongState when its question is no longer shown."""
     question = await session.get_one(Question, one.question_id, populate_existing=True)
     if question.released is None:

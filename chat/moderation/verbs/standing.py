@@ -15,7 +15,7 @@ from chat.rooms.models import (
     QuestionState,
     Reason,
     Revision,
-    Said,
+    SaidOnQuestion,
     SaidState,
 )
 from chat.rooms.verbs import UNDO, carry_on, held_question, write_revision
@@ -26,7 +26,7 @@ from foundation.identifiers import new_id
 from foundation.staff.models import Person
 
 BY_NO_MODERATOR = frozenset({QuestionState.RETRACTED, QuestionState.LAPSED})
-Item = Question | Answer | Said  # what a decision can be about
+Item = Question | Answer | SaidOnQuestion  # what a decision can be about
 DOUBTS = frozenset({Verdict.PARK, Verdict.ESCALATE})
 
 

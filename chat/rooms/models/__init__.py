@@ -13,7 +13,16 @@ from .lines import (
 )
 from .order import BARS, Appeal, DayKey, Measure, Outcome, Sort, Trace
 from .questions import SHOWN, STANDING, Aside, Lane, Question, QuestionState
-from .said import Correction, Said, SaidState, Takeaway
+from .said import (
+    Correction,
+    Promise,
+    PromiseOutcome,
+    PromiseReport,
+    Said,
+    SaidOnQuestion,
+    SaidState,
+    Takeaway,
+)
 from .support import Support
 from .words import (
     LONGEST_ANSWER,
@@ -59,11 +68,15 @@ __all__ = [
     "Notice",
     "Outcome",
     "Presence",
+    "Promise",
+    "PromiseOutcome",
+    "PromiseReport",
     "Question",
     "QuestionState",
     "Reason",
     "Revision",
     "Said",
+    "SaidOnQuestion",
     "SaidState",
     "Sort",
     "Support",

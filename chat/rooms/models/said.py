@@ -26,7 +26,6 @@ class Said:
 
     id: Mapped[str] = mapped_column(identifier, primary_key=True, default=new_id)
     chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"), index=True)
-    question_id: Mapped[str] = mapped_column(ForeignKey("questions.id"), index=True)
     state: Mapped[SaidState] = mapped_column(choice(SaidState), default=SaidState.HELD)
     version: Mapped[str] = mapped_column(ForeignKey("revisions.id"))
     # The revision the public sees. Public reads join here and nowhere else.
@@ -62,7 +61,13 @@ class Said:
             raise WrongState(f"This is {self.state} already.", state=self.state)
 
 
-class Correction(Said, Base):
+class SaidOnQuestion(Said):
+    """What waits at the moderators' desk among the questions and answers."""
+
+    question_id: Mapped[str] = mapped_column(ForeignKey("questions.id"), index=True)
+
+
+class Correction(SaidOnQuestion, Base):
     """Other words for an answer that is shown, with a note that says to all what was wrong."""
 
     __tablename__ = "corrections"
@@ -78,7 +83,7 @@ class Correction(Said, Base):
         return self.answer_id
 
 
-class Takeaway(Said, Base):
+class Takeaway(SaidOnQuestion, Base):
     """A question that will be answered later: who will, by when, and a sentence to its asker."""
 
     __tablename__ = "takeaways"
@@ -93,3 +98,31 @@ class Takeaway(Said, Base):
     def about(self) -> str:
         """What its words are a wording of."""
         return self.id
+
+
+class PromiseOutcome(StrEnum):
+    """What has become of a promise."""
+
+    KEPT = "kept"
+    NOT_YET = "not-yet"
+    CANNOT = "cannot"
+
+
+class Promise(Said, Base):
+    """What was said in a chat that would be done: who will, and by when."""
+
+    __tablename__ = "promises"
+
+    question_id: Mapped[str | None] = mapped_column(ForeignKey("questions.id"), index=True)
+    seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id"))
+    team: Mapped[str] = mapped_column(String(LONGEST_TEAM), default="")  # where it is no one's seat
+    due_on: Mapped[date] = mapped_column(Date)
+
+
+class PromiseReport(Said, Base):
+    """What has become of a promise, in a dated sentence; the newest released one counts."""
+
+    __tablename__ = "promise_reports"
+
+    promise_id: Mapped[str] = mapped_column(ForeignKey("promises.id"), index=True)
+    outcome: Mapped[PromiseOutcome] = mapped_column(choice(PromiseOutcome))

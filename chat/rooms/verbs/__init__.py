@@ -22,6 +22,15 @@ from .lines import (
 from .order import ban, lift_limit, mute, slow_down, trust, warn
 from .owing import owe_again
 from .own import dispute, refuse_over, retract, reword
+from .promising import (
+    promise,
+    report,
+    return_promise,
+    return_report,
+    show_promise,
+    show_report,
+    withdraw_promise,
+)
 from .standing import Wording, held_question, stand_alone, write_revision
 from .supporting import support, tell_support, untold, withdraw_support
 from .taking import LONGEST_WAY, Owner, show_said, take_away
@@ -65,13 +74,19 @@ __all__ = [
     "owe_again",
     "pause",
     "pick",
+    "promise",
     "put_down",
     "refuse_over",
     "release",
+    "report",
     "restore_line",
     "retire_line",
     "retract",
+    "return_promise",
+    "return_report",
     "reword",
+    "show_promise",
+    "show_report",
     "show_said",
     "slow_down",
     "stand_alone",
@@ -88,6 +103,7 @@ __all__ = [
     "warn",
     "watch",
     "withdraw_notice",
+    "withdraw_promise",
     "withdraw_support",
     "write_line",
     "write_revision",
