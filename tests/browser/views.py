@@ -153,6 +153,7 @@ def refused_decision(page: Page) -> None:
     field.evaluate("(field) => { field.value = 'x'; }")
     deciding("a")(page)
     expect(page.locator("#told.told--late")).to_be_visible()
+    expect(page.locator("#item[aria-busy]")).to_have_count(0)  # it has come back
 
 
 def fixed(address: str) -> Address:
