@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from string import Formatter
 
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,10 +13,12 @@ from chat.rooms.models import Answer, Change, Question, Revision
 from chat.schedule.models import Chat
 from foundation.errors import NotFound
 from foundation.events import KINDS, Event, Stream
-from foundation.web.templates import hour
+from foundation.web.templates import day, hour
 
 A_PAGE = 50
 STATES = {"draining": "closing"}  # what the public calls them
+MOMENTS = frozenset({"closes_at", "until"})
+LISTED = frozenset({"reason", "sort", "state", "to", "turning"})  # each from a short list of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +75,27 @@ async def lines(
 
 
 def line(event: Event, people: Mapping[int | None, str], numbers: Mapping[str, int | None]) -> Line:
-    parts = {name: said(name, value) for name, value in event.particulars.items()}
+    sentence = KINDS[event.kind].sentence
+    asked = {name for _, name, _, _ in Formatter().parse(sentence) if name}
+    parts = {name: said(name, event.particulars.get(name)) for name in asked}
     item = event.about if event.about in numbers else None
     number = numbers.get(event.about)
     return Line(
-        kind=event.kind, sentence=KINDS[event.kind].sentence,
+        kind=event.kind, sentence=sentence,
         parts={**parts, "by": people.get(event.by, "")}, at=event.at, item=item,
         called=f"Q{number}" if number else f"…{event.about[-4:]}",
     )  # fmt: skip
 
 
 def said(name: str, value: str | int | bool | None) -> str:
-    """A particular as a sentence has it."""
-    if name == "closes_at":
-        return hour(datetime.fromisoformat(str(value)))
-    return STATES.get(str(value), str(value)).replace("-", " ")
+    """A particular as a sentence has it; one that was not given leaves its place empty."""
+    if value is None:
+        return ""
+    words = STATES.get(str(value), str(value))
+    if name in MOMENTS and words[:1].isdigit():  # not "the end of the chat"
+        at = datetime.fromisoformat(words)
+        return hour(at) if name == "closes_at" else f"{day(at)}, {hour(at)}"
+    return words.replace("-", " ") if name in LISTED else words
 
 
 async def numbered(session: AsyncSession, ids: Collection[str]) -> dict[str, int | None]:

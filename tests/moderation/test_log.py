@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import create_engine, text
 
+from chat.moderation.record import line
 from foundation.clock import SetClock
+from foundation.events import KINDS, Event
 from tests.house import CLOSED, LIVE, House
 from tests.moderation.desks import asker
 from tests.people import Person, Staff
@@ -132,6 +134,15 @@ def test_whose_own_is_no_chat_reads_no_chats_log(timed_house: House) -> None:
         assert timed_house.staff(who).get(LOG).status_code == 403
     assert ">Log<" not in timed_house.staff("parker").get("/staff/chats").text
     assert ">Log<" in timed_house.staff("hugh").get("/staff/chats").text
+
+
+def test_every_sentence_can_be_told_whatever_its_event_was_given() -> None:
+    for kind in KINDS.values():
+        given = {"closes_at": "2026-12-08T20:00:00.000Z", "until": "2026-12-08T20:00:00.000Z"}
+        for particulars in (given, {}, {"until": "the end of the chat", "seat": "PC Anne-Marie"}):
+            event = Event(kind=kind.name, about="0" * 16, by=None, particulars=particulars)
+            one = line(event, {}, {})
+            assert "{" not in one.sentence.format(**one.parts)
 
 
 def test_a_long_log_is_read_page_by_page(timed_house: House, priya: Staff) -> None:

@@ -85,6 +85,7 @@ async def desk_page(
         held = await queries.held(session, chat.id)
         chosen = first_of(held, item, me=request.state.viewer.person_id)
         history = await queries.history(session, chosen) if chosen else ()
+        asker = await asker_of(session, chosen, at=at)
         shown = page(
             request,
             "moderation/desk.html",
@@ -98,7 +99,7 @@ async def desk_page(
             history=history,
             crew_notes=handed_over(await notes(session, chat.id), request.state.viewer.person_id),
             item_notes=await notes_on(session, chosen.id) if chosen else (),
-            asker=await asker_of(session, chosen, at=at),
+            asker=asker,
             questions=await rooms.released(session, chat.id),
             statement=await schedule.statement_in(session, chat),
             notice=await rooms.notice(session, chat.id),
@@ -116,7 +117,7 @@ async def desk_page(
         )
     if chat.state in OVER:
         await restricted(request, chat.id, events.ENDED_READ, about=WHOLE)
-    if chosen and history:
+    if chosen and (history or (asker and asker.measures)):
         await restricted(request, chat.id, events.HISTORY_READ, about=chosen.id)
     return shown
 
@@ -143,6 +144,6 @@ async def item(request: Request) -> Response:
     macro = ground(request).templates.get_template("moderation/pieces.html").module
     lists = QUESTIONS.of(chat) if held.sort == "question" else ANSWERS
     html = macro.item(held, lists, request.state.viewer, history, alike, asker, None, about)  # ty: ignore[missing-attribute]
-    if history:
+    if history or (asker and asker.measures):
         await restricted(request, chat.id, events.HISTORY_READ, about=held.id)
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})
