@@ -39,12 +39,13 @@ class Figures:
     frames: list[float]
     tasks: list[float]
     scripts: list[dict[str, float | str]]
+    kept_off: float  # of the time, its main thread was kept off its core by others
 
     @classmethod
-    def of(cls, page: Page) -> Self:
+    def of(cls, page: Page, kept_off: float) -> Self:
         page.wait_for_timeout(300)  # observers are told a little later
         found = page.evaluate("() => window.figures")
-        return cls(**found)
+        return cls(**found, kept_off=kept_off)
 
     @property
     def late(self) -> float:
@@ -82,6 +83,7 @@ class Figures:
                 key: round(value, 1) if isinstance(value, float) else value
                 for key, value in self.slowest.items()
             },
+            "kept off its core": f"{self.kept_off:.1%}",
             "goal": f"<= {LATE_SHARE:.0%} of frames over {LATE:.0f} ms, no task over {LONGEST:.0f}",
             "verdict": "pass" if self.met else "fail",
         }

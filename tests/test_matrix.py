@@ -158,6 +158,8 @@ MATRIX: dict[str, Row] = {
     "POST /staff/bans/{id:int}/lifting": Row(DECIDERS, {}, {"id": 999}),
     "POST /staff/appeals/{id:int}/upholding": Row(DECIDERS, {"reply": "No."}, {"id": 999}),
     "POST /staff/appeals/{id:int}/lifting": Row(DECIDERS, {"reply": "Yes."}, {"id": 999}),
+    # ---- read audit: a moderator's own are the chats; the others' own are no chats ----
+    "GET /staff/chats/{slug}/log": Row(DECIDERS | {"hugh"}, params=HERE),
     # ---- open, pause, close a chat ----
     "POST /staff/chats/{slug}/opening": Row(RUNNERS, {}, {"slug": LOBBY}),
     "POST /staff/chats/{slug}/closing": Row(RUNNERS, {}, {"slug": LOBBY}),

@@ -37,6 +37,7 @@ function heard(frame) {
   part("[data-empty]").hidden = talk.children.length > 0;
   tick(room);
   keepUp(done);
+  if (frame.kind === "chat.extended") tell({ sort: "notice", text: part("#chat-state").textContent.trim().replace(/\s+/g, " ") });
   if (SORTS[frame.kind] || frame.kind === "snapshot") done.forEach((change) => news(SORTS[frame.kind], change));
 }
 

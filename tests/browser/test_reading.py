@@ -1,6 +1,8 @@
 """Reading while others talk: nothing moves, what is new says so, and aloud only as much as one
 wishes."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -189,6 +191,25 @@ def test_a_new_notice_out_of_sight_is_said_before_all_else(
     priya.post(f"/staff/chats/{chat.slug}/notice", text="We end at eight after all.")
     expect(notice).to_contain_text("at eight")
     expect(button).to_have_text("1 new – go to newest")
+
+
+def test_an_extension_is_seen_and_heard_and_a_statement_stands_first(
+    windows: Windows, chat: Chat, priya: Staff
+) -> None:
+    page = windows.open(chat.room)
+    hear(page)
+    ends = page.locator("#chat-state time").first
+    before = ends.inner_text()
+    priya.post(f"/staff/chats/{chat.slug}/extension", minutes="30")
+    expect(ends).not_to_have_text(before)
+    (_, words), *_ = heard(page, count=1)
+    assert words.startswith(f"Notice: Live now · ends {ends.inner_text()}")
+    priya.post(f"/staff/chats/{chat.slug}/notice", text="We run late.")
+    priya.post("/staff/statement", text="There was a fire. Nobody is hurt.")
+    expect(page.locator("#statement")).to_contain_text("Nobody is hurt.")
+    priya.post("/staff/statement/withdrawal")
+    expect(page.locator("#statement")).to_have_count(0)
+    expect(page.locator("#notice")).to_have_text(re.compile("We run late."))
 
 
 def test_what_is_new_in_sight_needs_no_button(

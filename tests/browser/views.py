@@ -153,6 +153,7 @@ def refused_decision(page: Page) -> None:
     field.evaluate("(field) => { field.value = 'x'; }")
     deciding("a")(page)
     expect(page.locator("#told.told--late")).to_be_visible()
+    expect(page.locator("#item[aria-busy]")).to_have_count(0)  # it has come back
 
 
 def fixed(address: str) -> Address:
@@ -171,6 +172,10 @@ def desk(of: str, item: str = "") -> Address:
     return lambda scene: (
         f"/staff/chats/{getattr(scene, of)}" + (f"?item={scene.ids[item]}" if item else "")
     )
+
+
+def log(of: str, more: str = "", item: str = "") -> Address:
+    return lambda scene: f"/staff/chats/{getattr(scene, of)}/log{more}" + scene.ids.get(item, "")
 
 
 def panel(of: str) -> Address:
@@ -192,6 +197,7 @@ def person(of: str) -> Address:
 HOME, DIARY, AREA = "GET /", "GET /chats", "GET /areas/{slug}"
 ROOM, STATUS = "GET /chats/{slug}", "GET /questions/{receipt}"
 CHATS, DESK = "GET /staff/chats", "GET /staff/chats/{slug}"
+LOG = "GET /staff/chats/{slug}/log"
 PANEL = "GET /staff/chats/{slug}/panel"
 SIGN_IN, ACCOUNT = "GET /staff/sign-in", "GET /staff/account"
 PASSWORD = "GET /staff/account/password"
@@ -353,6 +359,14 @@ OF_THE_DESKS = [
         who="priya",
     ),
     *views(CHATS, fixed("/staff/chats"), State("for an officer"), who="cole"),
+    *views(LOG, log("talk"), State("as it is"), who="priya"),
+    *views(LOG, log("talk", "?page=99"), State("past its end"), who="helen"),
+    *views(
+        LOG,
+        log("talk", "?words=yes&item=", "edited"),
+        State("one item, with its words"),
+        who="priya",
+    ),
     *views(DESK, desk("empty"), State("with nothing to do"), who="priya"),
     *views(DESK, desk("announced"), State("about to open", press("Open…")), who="priya"),
     *views(DESK, desk("closing"), State("about to end", press("End…")), who="priya"),

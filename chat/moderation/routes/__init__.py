@@ -9,6 +9,7 @@ from chat.moderation.routes import (
     notes,
     order,
     pages,
+    reading,
     said,
     selecting,
     statements,
@@ -44,6 +45,7 @@ routes = [
         "statement-withdrawal",
     ),
     StaffRoute("/staff/chats/{slug}", pages.desk, right=Right.SEE_HOLD_QUEUE, name="desk"),
+    StaffRoute("/staff/chats/{slug}/log", reading.log, right=Right.READ_LOG, name="log"),
     StaffSocket(
         "/staff/chats/{slug}/live", live.desk, right=Right.SEE_HOLD_QUEUE, name="desk-live"
     ),

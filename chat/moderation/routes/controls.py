@@ -8,13 +8,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from chat import checks
-from chat.moderation import live
+from chat.moderation import events, live
 from chat.moderation.routes.deciding import done
 from chat.moderation.routes.given import (
     LONGEST_NOTICE,
     LONGEST_PAUSE,
 )  # fmt: skip
 from chat.moderation.routes.pages import desk_page
+from chat.moderation.routes.reading import WHOLE, restricted
 from chat.rooms import queries as rooms
 from chat.rooms import verbs as room
 from chat.schedule import verbs as diary
@@ -107,6 +108,7 @@ async def watched(request: Request) -> Response:
     entry = await live.directory(request).at(request.path_params["slug"])
     async with ground(request).database.reading() as session:
         version, entries = await rooms.watch_words(session, entry.chat_id)
+    await restricted(request, entry.chat_id, events.WATCH_READ, about=WHOLE)
     return JSONResponse({"version": version, "entries": "\n".join(entries)})
 
 

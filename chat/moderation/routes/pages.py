@@ -6,16 +6,18 @@ from datetime import timedelta
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from chat.moderation import queries
+from chat.moderation import events, queries
 from chat.moderation.askers import asker_of
 from chat.moderation.bans import waiting_appeals
 from chat.moderation.notes import handed_over, notes, notes_on
 from chat.moderation.routes.given import ANSWERS, LONGEST_NOTICE, QUESTIONS, Draft
+from chat.moderation.routes.reading import WHOLE, reads_log, restricted
 from chat.rooms import promises
 from chat.rooms import queries as rooms
 from chat.rooms.phases import phase
 from chat.rooms.views import Held
 from chat.schedule import queries as schedule
+from chat.schedule.models import OVER
 from foundation.errors import Refused
 from foundation.events import head
 from foundation.staff.roles import Right
@@ -50,6 +52,7 @@ async def chats_page(
         {
             "chat": chat, "phase": phase(chat),
             "held": waiting[chat.id] if viewer.may(Right.SEE_HOLD_QUEUE) else None,
+            "log_url": f"/staff/chats/{chat.slug}/log" if reads_log(viewer) else None,
             "desk_url": f"/staff/chats/{chat.slug}" if viewer.may(Right.SEE_HOLD_QUEUE) else None,
             "panel_url": f"/staff/chats/{chat.slug}/panel"
             if any(seat.person_id == viewer.person_id for seat in chat.seats) else None,
@@ -83,7 +86,9 @@ async def desk_page(
         epoch, seq = await head(session, chat.stream_id) or ("", 0)
         held = await queries.held(session, chat.id)
         chosen = first_of(held, item, me=request.state.viewer.person_id)
-        return page(
+        history = await queries.history(session, chosen) if chosen else ()
+        asker = await asker_of(session, chosen, at=at)
+        shown = page(
             request,
             "moderation/desk.html",
             status=error.status if error else 200,
@@ -93,10 +98,10 @@ async def desk_page(
             seq=seq,
             held=held,
             item=chosen,
-            history=await queries.history(session, chosen) if chosen else (),
+            history=history,
             crew_notes=handed_over(await notes(session, chat.id), request.state.viewer.person_id),
             item_notes=await notes_on(session, chosen.id) if chosen else (),
-            asker=await asker_of(session, chosen, at=at),
+            asker=asker,
             questions=await rooms.released(session, chat.id),
             statement=await schedule.statement_in(session, chat),
             notice=await rooms.notice(session, chat.id),
@@ -112,6 +117,11 @@ async def desk_page(
             error=error,
             draft=draft if chosen and chosen.id == item else None,
         )
+    if chat.state in OVER:
+        await restricted(request, chat.id, events.ENDED_READ, about=WHOLE)
+    if chosen and (history or (asker and asker.measures)):
+        await restricted(request, chat.id, events.HISTORY_READ, about=chosen.id)
+    return shown
 
 
 def first_of(held: Sequence[Held], item: str | None, *, me: int) -> Held | None:
@@ -136,4 +146,6 @@ async def item(request: Request) -> Response:
     macro = ground(request).templates.get_template("moderation/pieces.html").module
     lists = QUESTIONS.of(chat) if held.sort == "question" else ANSWERS
     html = macro.item(held, lists, request.state.viewer, history, alike, asker, None, about)  # ty: ignore[missing-attribute]
+    if history or (asker and asker.measures):
+        await restricted(request, chat.id, events.HISTORY_READ, about=held.id)
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})

@@ -9,6 +9,7 @@ from .merging import merge, separate
 from .notes import acknowledge_note, withdraw_note, write_note
 from .said import give_back_said, let_through, withdraw_takeaway
 from .selecting import approve_unmarked
+from .viewing import note_view, viewed_lately
 
 __all__ = [
     "acknowledge_note",
@@ -25,6 +26,7 @@ __all__ = [
     "heartbeat",
     "let_through",
     "merge",
+    "note_view",
     "park",
     "put_back",
     "reject",
@@ -33,6 +35,7 @@ __all__ = [
     "restore",
     "separate",
     "unassign",
+    "viewed_lately",
     "withdraw",
     "withdraw_answer",
     "withdraw_note",
