@@ -21,7 +21,7 @@ from chat.rooms.models import (
     Trace,
 )  # fmt: skip
 from chat.rooms.views import Held
-from chat.schedule.models import Chat
+from chat.schedule.models import OVER, Chat
 from foundation.clock import local
 from foundation.staff.models import Person
 from foundation.web.templates import hour
@@ -122,7 +122,7 @@ async def found(
     session: AsyncSession, this: Question, which: ColumnElement[bool], *, at: datetime
 ) -> Sequence[Taken]:
     query = (
-        select(Measure, Chat.title, Person.name, LIFTER.name)
+        select(Measure, Chat.title, Chat.state, Person.name, LIFTER.name)
         .join(Chat, Chat.id == Measure.chat_id)
         .join(Person, Person.id == Measure.by)
         .outerjoin(LIFTER, LIFTER.id == Measure.lifted_by)
@@ -130,16 +130,27 @@ async def found(
         .order_by(Measure.id.desc())
     )
     return [
-        as_taken(one, "" if one.chat_id == this.chat_id else title, name, lifter, at=at)
-        for one, title, name, lifter in await session.execute(query)
+        as_taken(
+            one,
+            "" if one.chat_id == this.chat_id else title,
+            name,
+            lifter,
+            over=state in OVER,
+            at=at,
+        )
+        for one, title, state, name, lifter in await session.execute(query)
     ]
 
 
-def as_taken(one: Measure, title: str, name: str, lifter: str | None, *, at: datetime) -> Taken:
+def as_taken(
+    one: Measure, title: str, name: str, lifter: str | None, *, over: bool, at: datetime
+) -> Taken:
+    """`over` says that its chat is, and with it what holds as long as that."""
+    idle = one.sort is Sort.WARNING or (over and one.until is None)
     return Taken(
         id=one.id, sort=one.sort, reason=one.reason, span=span(one), everywhere=one.everywhere,
         chat=title, question_id=one.question_id, by=one.by, name=name, when=when(one.at, at),
-        stands=one.sort is not Sort.WARNING and one.stands(at), lifted=one.lifted_at is not None,
+        stands=not idle and one.stands(at), lifted=one.lifted_at is not None,
         lifter=lifter or "", lifted_when=when(one.lifted_at, at) if one.lifted_at else "",
     )  # fmt: skip
 

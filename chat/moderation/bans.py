@@ -61,7 +61,7 @@ async def lines(session: AsyncSession, *, at: datetime) -> tuple[Sequence[Line],
 def whole() -> Select:
     return (
         select(
-            Measure, Chat.title, Chat.slug, Person.name, LIFTER.name, Revision.name,
+            Measure, Chat.title, Chat.slug, Chat.state, Person.name, LIFTER.name, Revision.name,
             Revision.text, Appeal, DECIDER.name,
         )
         .join(Chat, Chat.id == Measure.chat_id)
@@ -77,10 +77,10 @@ def whole() -> Select:
 async def found(session: AsyncSession, query: Select, *, at: datetime) -> Sequence[Line]:
     return [
         Line(
-            as_taken(measure, title, name, lifter, at=at), slug, asker, words,
+            as_taken(measure, title, name, lifter, over=state in OVER, at=at), slug, asker, words,
             against(appeal, decider, at=at),
         )
-        for measure, title, slug, name, lifter, asker, words, appeal, decider in (
+        for measure, title, slug, state, name, lifter, asker, words, appeal, decider in (
             await session.execute(query)
         )
     ]  # fmt: skip

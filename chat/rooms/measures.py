@@ -100,8 +100,8 @@ async def weightiest(
 
 def weight(one: Standing) -> tuple[bool, bool, bool, float]:
     """Sorts what holds: bans before mutes before the rest, and the longest first."""
-    lasting = one.until.timestamp() if one.until else float("inf")
-    return one.sort is Sort.BAN, one.sort is Sort.MUTE, one.everywhere, lasting
+    end = one.until.timestamp() if one.until else float("inf")
+    return one.sort is Sort.BAN, one.sort is Sort.MUTE, one.everywhere, end
 
 
 async def taken_over(

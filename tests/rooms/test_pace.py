@@ -95,3 +95,16 @@ def test_a_pace_that_nobody_can_mean_is_refused_whole(
 @pytest.mark.parametrize("who", ["cole", "sal"])
 def test_neither_officers_nor_schedulers_set_the_pace(house: House, who: str) -> None:
     assert house.staff(who).post(PACE, **NONE).status_code == 403
+
+
+def test_what_holds_for_the_rest_of_a_chat_is_over_with_it(
+    house: House, priya: Staff, dana: Visitor
+) -> None:
+    item = dana.asked(LIVE, "When are the bins emptied?")["id"]
+    priya.post(f"/staff/questions/{item}/muting", reason="off-topic", span="chat")
+    assert "Nobody is slowed down" not in priya.get("/staff/bans").text
+    for deed in ("closing", "ending"):
+        assert priya.post(f"/staff/chats/{LIVE}/{deed}", word=LIVE).status_code == 200
+    page = priya.get("/staff/bans").text
+    assert "Nobody is slowed down, muted or banned." in page
+    assert "for the rest of the chat: not for this chat" in page  # among what is over
