@@ -104,7 +104,7 @@ def test_what_holds_for_the_rest_of_a_chat_is_over_with_it(
     priya.post(f"/staff/questions/{item}/muting", reason="off-topic", span="chat")
     assert "Nobody is slowed down" not in priya.get("/staff/bans").text
     for deed in ("closing", "ending"):
-        assert priya.post(f"/staff/chats/{LIVE}/{deed}").status_code == 200
+        assert priya.post(f"/staff/chats/{LIVE}/{deed}", word=LIVE).status_code == 200
     page = priya.get("/staff/bans").text
     assert "Nobody is slowed down, muted or banned." in page
     assert "for the rest of the chat: not for this chat" in page  # among what is over
