@@ -17,10 +17,12 @@ from chat.presence import Presence
 from chat.rooms import (
     appealing,
     correcting,
+    following_up,
     jobs,
     lines,
     panel,
     promising,
+    receipts,
     supporting,
     taking,
 )
@@ -52,6 +54,8 @@ routes: Sequence[BaseRoute] = [
     *schedule.routes,
     *areas.routes,
     *rooms.routes,
+    *receipts.routes,
+    *following_up.routes,
     *supporting.routes,
     *appealing.routes,
     *staff.routes,

@@ -6,7 +6,7 @@ from starlette.routing import Route
 
 from chat import checks
 from chat.rooms import measures, owned, verbs
-from chat.rooms.routes import within_rate
+from chat.rooms.receipts import within_rate
 from chat.schedule import queries as schedule
 from foundation.errors import Invalid, NotFound, Refused
 from foundation.web import fields, ground, page, see_other, wants_json

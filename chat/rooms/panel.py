@@ -12,6 +12,7 @@ from chat.rooms import library, live, queries, verbs
 from chat.rooms.models import LONGEST_ANSWER, LONGEST_NOTE, LONGEST_TEAM
 from chat.rooms.phases import phase
 from chat.rooms.views import PanelAnswer, PanelQuestion
+from chat.rooms.watching import watching
 from chat.schedule import queries as schedule
 from chat.schedule.models import Chat, Seat
 from foundation.clock import local
@@ -148,7 +149,7 @@ async def answer(request: Request) -> Response:
 async def marked(request: Request, slug: str, text: str) -> tuple[checks.Finding, ...]:
     """What the checks find in words of the panel's. It is an officer's to say 999."""
     entry = await live.directory(request).at(slug)
-    watch = await request.app.state.watching.over(entry.chat_id)
+    watch = await watching(request).over(entry.chat_id)
     return tuple(one for one in checks.read(text, watch=watch) if one.rule != "urgent")
 
 

@@ -1,4 +1,4 @@
-"""The room in public: its page at every hour, asking, the asker's own status, catching up."""
+"""The room in public: its page at every hour, asking, catching up."""
 
 from dataclasses import dataclass, replace
 
@@ -7,41 +7,29 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from chat import checks
-from chat.rooms import live, owned, promises, queries, verbs, visitors
-from chat.rooms.asking import Ask, ask, key_fault, text_fault
+from chat.rooms import live, owned, promises, queries, visitors
+from chat.rooms.asking import Ask, ask
 from chat.rooms.holding import Receipt, Submission, repeated
 from chat.rooms.intake import Intake
 from chat.rooms.limits import within_limits
 from chat.rooms.measures import Standing, weightiest
-from chat.rooms.models import LONGEST_DISPUTE, LONGEST_NAME, LONGEST_QUESTION, Lane, QuestionState
+from chat.rooms.models import LONGEST_NAME, LONGEST_QUESTION, Lane, QuestionState
 from chat.rooms.phases import phase
 from chat.rooms.promises import PublicPromise
+from chat.rooms.receipts import own_json
+from chat.rooms.renewing import renewing
 from chat.rooms.views import OwnQuestion, PublicNotice, PublicQuestion
 from chat.rooms.visitors import Known
-from chat.rooms.watching import Watching
+from chat.rooms.watching import watching
 from chat.schedule import queries as schedule
 from chat.schedule.directory import Entry
 from chat.schedule.models import OVER, TAKES_QUESTIONS, Chat, Statement
-from foundation.errors import Invalid, Refused, TooMany, Unavailable, WrongState
+from foundation.errors import Invalid, Refused, TooMany
 from foundation.events import head
 from foundation.identifiers import new_secret
-from foundation.limits import Rate
 from foundation.web import fields, ground, page, see_other, wants_json
 
 LIMITS = {"longest_question": LONGEST_QUESTION, "longest_name": LONGEST_NAME}
-WATCH = range(10, 121)  # seconds a page without scripts may ask to be shown anew
-STATE_WORDS = {
-    QuestionState.HELD: "Held: a moderator will read it.",
-    QuestionState.APPROVED: "Shown in the chat, waiting for an answer.",
-    QuestionState.ANSWERED: "Answered.",
-    QuestionState.REJECTED: "Not shown.",
-    QuestionState.DIVERTED: "Not shown: turn to 999, 101 or Crimestoppers instead.",
-    QuestionState.MERGED: "Put together with another that asks the same.",
-    QuestionState.RETRACTED: "Taken back by you.",
-    QuestionState.WITHDRAWN: "Taken down by a moderator.",
-    QuestionState.LAPSED: "The chat ended before a moderator could read it.",
-    QuestionState.UNANSWERED: "The chat ended before it could be answered.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +93,7 @@ async def room_page(
         statement=shown.statement, notice=shown.notice, promises=shown.promises,
         here=shown.here, own=shown.own,
         too=shown.too, barred=shown.barred, ask=form, now=ground(request).clock.now(),
-        watch=watching(request), limits=LIMITS,
+        watch=renewing(request), limits=LIMITS,
     )  # fmt: skip
     if shown.chat.state in TAKES_QUESTIONS:
         # Before anything is sent: a retry must be known as the same visitor's, or it asks twice.
@@ -117,13 +105,6 @@ def accepted(request: Request) -> bool:
     """Whether this visitor has accepted the house rules before."""
     visitor = visitors.known(request)
     return visitor is not None and visitor.accepted
-
-
-def watching(request: Request) -> int | None:
-    """Every how many seconds the page shows itself anew, for readers without scripts who ask for
-    it."""
-    asked = request.query_params.get("watch", "")
-    return int(asked) if asked.isdigit() and len(asked) < 4 and int(asked) in WATCH else None
 
 
 async def submit(request: Request) -> Response:
@@ -165,7 +146,7 @@ async def submission(
     request: Request, entry: Entry, visitor: Known, *, key: str, name: str, text: str
 ) -> Submission:
     """A question in canonical words, read by the checks."""
-    watch = await watch_lists(request).over(entry.chat_id)
+    watch = await watching(request).over(entry.chat_id)
     return Submission(
         chat_id=entry.chat_id, stream_id=entry.stream_id, visitor_id=visitor.id, key=key,
         name=name, text=text, at=ground(request).clock.now(),
@@ -206,140 +187,6 @@ def just_held(one: Submission, *, chat_slug: str, ahead: int) -> OwnQuestion:
     )  # fmt: skip
 
 
-def own_json(request: Request, own: OwnQuestion) -> dict[str, object]:
-    module = ground(request).templates.get_template("rooms/own.html").module
-    return {
-        "id": own.id, "receipt": own.receipt, "status": own.state.value,
-        "words": STATE_WORDS[own.state], "status_url": f"/questions/{own.receipt}",
-        "urgent": own.urgent, "reason": own.reason.value if own.reason else None,
-        "html": str(module.own(own)),  # ty: ignore[missing-attribute]
-    }  # fmt: skip
-
-
-async def status(request: Request) -> Response:
-    """The asker's own page: whoever holds the receipt, and nobody else, sees these words."""
-    return await status_page(request)
-
-
-async def status_page(
-    request: Request, *, error: Refused | None = None, typed: str = ""
-) -> Response:
-    async with ground(request).database.reading() as session:
-        own = await owned.own(session, request.path_params["receipt"])
-        chat = await schedule.chat(session, own.chat_slug)
-    if wants_json(request):
-        return JSONResponse(own_json(request, own), headers={"Cache-Control": "no-store"})
-    return page(
-        request,
-        "rooms/status.html",
-        status=error.status if error else 200,
-        # Its forms need an origin, which a page without any referrer does not send.
-        headers={"Referrer-Policy": "same-origin"},
-        error=error,
-        typed=typed,
-        own=own,
-        chat=chat,
-        phase=phase(chat),
-        now=ground(request).clock.now(),
-        watch=watching(request),
-    )
-
-
-async def rewording(request: Request) -> Response:
-    """The asker's own other words, while nobody has let the question through."""
-    typed = (await fields(request)).get("text", "")
-    text = checks.canonical(typed)
-    try:
-        if fault := text_fault(text):
-            raise Invalid(fault, field="text")
-        within_rate(request, f"reword {request.path_params['receipt']}")
-        async with ground(request).database.reading() as session:
-            own = await owned.own(session, request.path_params["receipt"])
-        entry = await live.directory(request).at(own.chat_slug)
-        findings = checks.read(text, watch=await watch_lists(request).over(entry.chat_id))
-        return await own_deed(request, verbs.reword, text=text, findings=findings)
-    except (Invalid, TooMany, WrongState) as error:
-        if wants_json(request):
-            raise
-        return await status_page(request, error=error, typed=typed)
-
-
-async def retraction(request: Request) -> Response:
-    """The asker takes their question back."""
-    await fields(request)
-    try:
-        return await own_deed(request, verbs.retract)
-    except WrongState as error:
-        if wants_json(request):
-            raise
-        return await status_page(request, error=error)
-
-
-async def dispute(request: Request) -> Response:
-    """The asker of a rejected question asks that another moderator looks at it."""
-    typed = (await fields(request)).get("text", "")
-    text = checks.canonical(typed)
-    try:
-        if (length := checks.length(text)) > LONGEST_DISPUTE:
-            raise Invalid(f"Say it in at most {LONGEST_DISPUTE} characters. Yours has {length}.",
-                          field="text")  # fmt: skip
-        return await own_deed(request, verbs.dispute, text=text)
-    except (Invalid, WrongState) as error:
-        if wants_json(request):
-            raise
-        return await status_page(request, error=error, typed=typed)
-
-
-async def follow_up(request: Request) -> Response:
-    """The asker of an answered question asks on: a question of its own, held like any other."""
-    given = await fields(request)
-    text, key = checks.canonical(given.get("text", "")), given.get("key", "")
-    try:
-        faults = {"text": text_fault(text), "key": key_fault(key)}
-        if any(faults.values()):
-            raise Invalid.all_of({name: words for name, words in faults.items() if words})
-        async with ground(request).database.reading() as session:
-            own = await owned.own(session, request.path_params["receipt"])
-        if not own.follow_up_key:
-            raise WrongState(
-                "A follow-up can be asked once your question is answered, while the chat runs."
-            )
-        entry = await live.directory(request).at(own.chat_slug)
-        visitor = Known(own.visitor_id, accepted=True)
-        one = await submission(request, entry, visitor, key=key, name=own.name, text=text)
-        receipt = await hold(request, visitor, replace(one, follow_up_to=own.follows))
-    except (Invalid, TooMany, WrongState, Unavailable) as error:
-        if wants_json(request):
-            raise
-        return await status_page(request, error=error, typed=given.get("text", ""))
-    return await taken(request, receipt, one, chat_slug=own.chat_slug)
-
-
-async def own_deed(request: Request, verb: verbs.Deed, **given: object) -> Response:
-    """Do what only the holder of a receipt may, and show how the question stands then."""
-    receipt = request.path_params["receipt"]
-    async with ground(request).database.reading() as session:
-        own = await owned.own(session, receipt)
-    async with ground(request).database.writing() as session:
-        await verb(session, own.id, at=ground(request).clock.now(), **given)
-    if not wants_json(request):
-        return see_other(f"/questions/{receipt}")
-    async with ground(request).database.reading() as session:
-        own = await owned.own(session, receipt)
-    return JSONResponse(own_json(request, own), headers={"Cache-Control": "no-store"})
-
-
-def within_rate(request: Request, key: str) -> None:
-    """Raises TooMany for whoever changes the same words more often than questions may be asked."""
-    mine = ground(request).settings.questions_per_minute
-    if wait := ground(request).limits.take(key, Rate(mine, burst=mine)):
-        raise TooMany("You are changing it very quickly. Please wait.", retry_after=int(wait) + 1)
-
-
-def watch_lists(request: Request) -> Watching:
-    return request.app.state.watching
-
-
 def intake(request: Request) -> Intake:
     return request.app.state.intake
 
@@ -349,10 +196,4 @@ routes = [
     Route("/chats/{slug}/questions", submit, methods=["POST"], name="submit"),
     Route("/chats/{slug}/events", live.events, name="events"),
     WebSocketRoute("/chats/{slug}/live", live.room, name="room-live"),
-    Route("/questions/{receipt}", status, name="status"),
-    Route("/questions/{receipt}/rewording", rewording, methods=["POST"], name="rewording"),
-    Route("/questions/{receipt}/retraction", retraction, methods=["POST"], name="retraction"),
-    Route("/questions/{receipt}/dispute", dispute, methods=["POST"], name="dispute"),
-    Route("/questions/{receipt}/follow-up", follow_up, methods=["POST"], name="follow-up"),
-    WebSocketRoute("/questions/{receipt}/live", live.status, name="status-live"),
 ]

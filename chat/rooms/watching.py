@@ -2,6 +2,8 @@
 
 import time
 
+from starlette.requests import Request
+
 from chat.checks import WatchList
 from chat.rooms import queries
 from foundation.database import Database
@@ -31,3 +33,8 @@ class Watching:
     def forget(self, chat_id: int) -> None:
         """It was changed here: look again at once."""
         self._kept.pop(chat_id, None)
+
+
+def watching(request: Request) -> Watching:
+    """The watch lists of the program that answers."""
+    return request.app.state.watching
