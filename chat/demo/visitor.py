@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import random
 import secrets
 
 from chat.demo.browser import Browser, NotForUs
@@ -9,6 +10,7 @@ from chat.demo.pace import Pace
 from chat.demo.script import Line
 
 TYPING = 90  # words a minute, on a phone
+AGREES = 0.03  # how often somebody wants to know what another has asked
 NAMES = (
     "Abdi", "Adam P", "Agnieszka", "Alison", "Amir", "Andy from Windmill Hill", "Annette", "Arjun",
     "Asha", "Barry", "Bea", "Bernie", "Bilal", "Bronwen", "Carlos", "Carol", "Cath", "Ceri",
@@ -52,8 +54,10 @@ class Visitor:
             await asyncio.gather(reading, return_exceptions=True)
 
     async def read(self) -> None:
-        async for _ in self.browser.follow(f"/chats/{self.slug}/live"):
-            pass
+        async for frame in self.browser.follow(f"/chats/{self.slug}/live"):
+            if frame["kind"] == "question.approved" and random.random() < AGREES:
+                await self.pace.pause(1, 5)
+                await self.browser.send(f"/questions/{frame['id']}/support")
 
     async def ask(self, line: Line) -> None:
         """Type a question, send it, and wait until it is decided. Raises Closed."""
