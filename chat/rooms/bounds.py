@@ -67,7 +67,8 @@ def too_soon(asker: Asker, bounds: Bounds, *, at: datetime, call: str) -> TooMan
     """Refused for having asked a moment ago."""
     slowed = [one.every or 0 for one in asker.standing if one.sort is Sort.SLOWING]
     every = max([bounds.slow, *slowed])
-    if asker.asked_at is None or at >= asker.asked_at + timedelta(seconds=every):
+    # Without a bound also what came a moment before the last, by another process's clock, is taken.
+    if not every or asker.asked_at is None or at >= asker.asked_at + timedelta(seconds=every):
         return None
     wait = ceil((asker.asked_at + timedelta(seconds=every) - at).total_seconds())
     return TooMany(f"You can ask once in {lasting(every)} here.{call}", retry_after=wait)

@@ -147,7 +147,8 @@ def test_a_moderator_edits_rejects_and_restores_by_form(
     item(priya).get_by_text("Reject", exact=False).first.click()
     item(priya).get_by_role("button", name="It is not for this chat").click()
     expect(priya.locator("[data-list=queue] .row")).to_have_count(0)
-    priya.get_by_role("button", name="Undo the rejection from Dana").click()
+    priya.locator("summary").filter(has_text="Rejected").click()
+    priya.get_by_role("button", name="Put back the question from Dana").click()
     expect(priya.locator("[data-list=queue] .row")).to_have_count(1)
 
 

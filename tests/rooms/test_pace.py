@@ -108,3 +108,12 @@ def test_what_holds_for_the_rest_of_a_chat_is_over_with_it(
     page = priya.get("/staff/bans").text
     assert "Nobody is slowed down, muted or banned." in page
     assert "for the rest of the chat: not for this chat" in page  # among what is over
+
+
+def test_without_a_pace_a_question_whose_clock_runs_late_is_taken_too(
+    dana: Visitor, clock: SetClock
+) -> None:
+    """Two that come at one moment are held in either order, and servers' clocks differ."""
+    dana.asked(LIVE, "When are the bins emptied?")
+    clock.at -= timedelta(seconds=1)
+    dana.asked(LIVE, "And the bus?")
