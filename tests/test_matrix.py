@@ -155,9 +155,9 @@ MATRIX: dict[str, Row] = {
     "POST /staff/chats/{slug}/pace": Row(DECIDERS, {"slow": "x"}, HERE),
     "POST /staff/questions/{id}/trust": Row(DECIDERS, {}, NOBODYS),
     "GET /staff/bans": Row(DECIDERS),
-    "POST /staff/bans/{id:int}/lifting": Row(DECIDERS, {}, {"id": 999}),
-    "POST /staff/appeals/{id:int}/upholding": Row(DECIDERS, {"reply": "No."}, {"id": 999}),
-    "POST /staff/appeals/{id:int}/lifting": Row(DECIDERS, {"reply": "Yes."}, {"id": 999}),
+    "POST /staff/bans/{id:number}/lifting": Row(DECIDERS, {}, {"id": 999}),
+    "POST /staff/appeals/{id:number}/upholding": Row(DECIDERS, {"reply": "No."}, {"id": 999}),
+    "POST /staff/appeals/{id:number}/lifting": Row(DECIDERS, {"reply": "Yes."}, {"id": 999}),
     # ---- read audit: a moderator's own are the chats; the others' own are no chats ----
     "GET /staff/chats/{slug}/log": Row(DECIDERS | {"hugh"}, params=HERE),
     # ---- open, pause, close a chat ----
@@ -194,19 +194,19 @@ MATRIX: dict[str, Row] = {
     "POST /staff/promise-reports/{id}/rejection": Row(DECIDERS, REASON, NOBODYS),
     # ---- the library of approved lines ----
     "GET /staff/lines": Row(READERS),
-    "GET /staff/lines/{line:int}": Row(READERS, params={"line": 999}),
+    "GET /staff/lines/{line:number}": Row(READERS, params={"line": 999}),
     "POST /staff/lines": Row(WRITERS, {"title": ""}),
-    "POST /staff/lines/{line:int}/wording": Row(WRITERS, {"title": ""}, {"line": 999}),
-    "POST /staff/lines/{line:int}/approval": Row(WRITERS, {"version": "999"}, {"line": 999}),
-    "POST /staff/lines/{line:int}/rejection": Row(WRITERS, {"version": "999"}, {"line": 999}),
-    "POST /staff/lines/{line:int}/retirement": Row(WRITERS, {}, {"line": 999}),
-    "POST /staff/lines/{line:int}/restoration": Row(WRITERS, {}, {"line": 999}),
+    "POST /staff/lines/{line:number}/wording": Row(WRITERS, {"title": ""}, {"line": 999}),
+    "POST /staff/lines/{line:number}/approval": Row(WRITERS, {"version": "999"}, {"line": 999}),
+    "POST /staff/lines/{line:number}/rejection": Row(WRITERS, {"version": "999"}, {"line": 999}),
+    "POST /staff/lines/{line:number}/retirement": Row(WRITERS, {}, {"line": 999}),
+    "POST /staff/lines/{line:number}/restoration": Row(WRITERS, {}, {"line": 999}),
     # ---- end sessions, disable a person ----
     "GET /staff/people": Row(PEOPLE),
-    "GET /staff/people/{person_id:int}": Row(PEOPLE, params={"person_id": 1}),
-    "POST /staff/people/{person_id:int}/disabling": Row(PEOPLE, {}, {"person_id": 999}),
-    "POST /staff/people/{person_id:int}/reset": Row(ADMINISTRATORS, {}, {"person_id": 999}),
-    "POST /staff/people/{person_id:int}/sessions/ending": Row(PEOPLE, {}, {"person_id": 999}),
+    "GET /staff/people/{person_id:number}": Row(PEOPLE, params={"person_id": 1}),
+    "POST /staff/people/{person_id:number}/disabling": Row(PEOPLE, {}, {"person_id": 999}),
+    "POST /staff/people/{person_id:number}/reset": Row(ADMINISTRATORS, {}, {"person_id": 999}),
+    "POST /staff/people/{person_id:number}/sessions/ending": Row(PEOPLE, {}, {"person_id": 999}),
 }
 # Deeds of a panel member can be refused for the state of the question: that is no refusal of the
 # person.
@@ -261,7 +261,7 @@ def test_only_those_whose_row_says_so_come_through(crowd: dict[str, Person], doo
 def comes_through(person: Person, door: str, row: Row) -> bool:
     method, path = door.split(" ", 1)
     for name, value in row.params.items():
-        path = path.replace(f"{{{name}:int}}", str(value)).replace(f"{{{name}}}", str(value))
+        path = path.replace(f"{{{name}:number}}", str(value)).replace(f"{{{name}}}", str(value))
     if method == "SOCKET":
         return socket_opens(person, path)
     if method == "GET":

@@ -121,6 +121,7 @@ async def held_questions(
             doubter=question.doubted_by,
             doubter_name=doubters.get(question.doubted_by, ""),
             dispute=disputes.get(question.id),
+            reason=question.reason,
             support=question.support,
             follows_up=followed.get(question.follow_up_to),
             assigned_to=question.assigned_to,

@@ -19,6 +19,7 @@ A_PAGE = 50
 STATES = {"draining": "closing"}  # what the public calls them
 MOMENTS = frozenset({"closes_at", "until"})
 LISTED = frozenset({"reason", "sort", "state", "to", "turning"})  # each from a short list of ours
+BY_THE_CLOCK = "by the clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def line(event: Event, people: Mapping[int | None, str], numbers: Mapping[str, i
     number = numbers.get(event.about)
     return Line(
         kind=event.kind, sentence=sentence,
-        parts={**parts, "by": people.get(event.by, "")}, at=event.at, item=item,
+        parts={**parts, "by": people.get(event.by, BY_THE_CLOCK)}, at=event.at, item=item,
         called=f"Q{number}" if number else f"…{event.about[-4:]}",
     )  # fmt: skip
 

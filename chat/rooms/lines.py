@@ -169,10 +169,10 @@ def deed(path: str, endpoint: Endpoint, name: str) -> StaffRoute:
 routes = [
     StaffRoute("/staff/lines", lines, right=Right.READ_LINES, name="lines"),
     deed("/staff/lines", write, "write-line"),
-    StaffRoute("/staff/lines/{line:int}", line, right=Right.READ_LINES, name="line"),
-    deed("/staff/lines/{line:int}/wording", rewrite, "line-wording"),
-    deed("/staff/lines/{line:int}/approval", approval, "line-approval"),
-    deed("/staff/lines/{line:int}/rejection", rejection, "line-rejection"),
-    deed("/staff/lines/{line:int}/retirement", retirement, "line-retirement"),
-    deed("/staff/lines/{line:int}/restoration", restoration, "line-restoration"),
+    StaffRoute("/staff/lines/{line:number}", line, right=Right.READ_LINES, name="line"),
+    deed("/staff/lines/{line:number}/wording", rewrite, "line-wording"),
+    deed("/staff/lines/{line:number}/approval", approval, "line-approval"),
+    deed("/staff/lines/{line:number}/rejection", rejection, "line-rejection"),
+    deed("/staff/lines/{line:number}/retirement", retirement, "line-retirement"),
+    deed("/staff/lines/{line:number}/restoration", restoration, "line-restoration"),
 ]

@@ -89,9 +89,18 @@ async def as_its_askers(
         disputed=disputed,
         visitor_id=question.visitor_id,
         support=fate.support if fate.released else 0,
+        follow_ups=await follow_ups(session, question, fate) if shown else (),
         follow_up_key=new_id() if answers.get(fate.id) and chat.takes_questions else "",
         disputable=state is QuestionState.REJECTED and not disputed and chat.state not in OVER,
     )
+
+
+async def follow_ups(session: AsyncSession, question: Question, fate: Question) -> tuple[str, ...]:
+    """The receipts of what the same visitor asked on the answer, oldest first."""
+    query = select(Question.receipt).where(
+        Question.follow_up_to == fate.id, Question.visitor_id == question.visitor_id
+    )
+    return tuple(await session.scalars(query.order_by(Question.at)))
 
 
 def as_told(question: Question) -> QuestionState:

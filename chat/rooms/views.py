@@ -114,6 +114,7 @@ class OwnQuestion:
     disputable: bool = False
     visitor_id: str = ""
     support: int = 0  # how many others ask it too
+    follow_ups: tuple[str, ...] = ()  # the receipts of what its asker asked on its answer
     follow_up_key: str = ""  # of the form to ask on with, where that is possible
     taken: PublicTaken | None = None  # it is answered later
     measures: tuple[OwnMeasure, ...] = ()  # taken over it, against its asker
@@ -142,6 +143,7 @@ class Held:
     doubter_name: str = ""
     handed_to: str = ""  # whom it is escalated to
     dispute: str | None = None  # what its asker says against its rejection
+    reason: Reason | None = None  # of that rejection
     support: int = 0  # how many others ask it too
     follows_up: tuple[int, str] | None = None  # the number and words of the one it goes on from
     assigned_to: int | None = None  # whose of the panel it is, once it is let through

@@ -4,7 +4,7 @@ from foundation.events import Audience, declare
 
 SCHEDULED = declare("chat.scheduled", Audience.DESK, "{by} put the chat in the diary")
 SEATED = declare("chat.seated", Audience.PUBLIC, "{by} gave {seat} a seat on the panel")
-TURNED = declare("chat.turned", Audience.PUBLIC, "The chat became {state}")
+TURNED = declare("chat.turned", Audience.PUBLIC, "The chat became {state} ({by})")
 EXTENDED = declare("chat.extended", Audience.PUBLIC, "{by} extended the chat to {closes_at}")
 STOPPED = declare("chat.stopped", Audience.PUBLIC, "{by} stopped new questions")
 TAKES_AGAIN = declare("chat.takes-again", Audience.PUBLIC, "{by} let questions be asked again")

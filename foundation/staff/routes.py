@@ -25,12 +25,12 @@ ACCOUNT: list[BaseRoute] = [
 
 PEOPLE: list[BaseRoute] = [
     StaffRoute("/staff/people", people_pages.people, right=Right.SEE_PEOPLE),
-    StaffRoute("/staff/people/{person_id:int}", people_pages.person, right=Right.SEE_PEOPLE),
-    StaffRoute("/staff/people/{person_id:int}/disabling", people_pages.disable,
+    StaffRoute("/staff/people/{person_id:number}", people_pages.person, right=Right.SEE_PEOPLE),
+    StaffRoute("/staff/people/{person_id:number}/disabling", people_pages.disable,
                right=Right.DISABLE_PERSON, methods=["POST"]),
-    StaffRoute("/staff/people/{person_id:int}/reset", people_pages.reset,
+    StaffRoute("/staff/people/{person_id:number}/reset", people_pages.reset,
                right=Right.RESET_PASSWORD, methods=["POST"]),
-    StaffRoute("/staff/people/{person_id:int}/sessions/ending", people_pages.end_sessions,
+    StaffRoute("/staff/people/{person_id:number}/sessions/ending", people_pages.end_sessions,
                right=Right.END_SESSIONS, methods=["POST"]),
 ]  # fmt: skip
 

@@ -29,15 +29,22 @@ export function acts({ queue, order, deeds, undo, selection }) {
   function approve() {
     if (selection.press("approval")) return;
     if (shown() !== true) return;
+    if (pane.article().matches(".item--urgent")) return showUrgent();
     if (!pane.editing()) return find("[data-deed=approve]")?.requestSubmit();
     find(".verdicts__edit").open = true;
     tell(say("edit-open"), { late: true, passing: true });
   }
 
+  /** The urgent come to the top by themselves: a key pressed once more in passing must not show one. */
+  function showUrgent() {
+    find("[data-deed=approve] button").focus();
+    tell(say("urgent-approve"), { late: true, passing: true });
+  }
+
   /** Selects the open item and goes on to the next. */
   function select() {
     if (shown() !== true) return;
-    selection.toggle(document.getElementById(pane.rowId()));
+    if (!selection.toggle(document.getElementById(pane.rowId()))) return tell(say("select-questions"), { late: true, passing: true });
     go(1);
   }
 

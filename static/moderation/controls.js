@@ -4,10 +4,15 @@ import { post } from "../web/post.js";
 import { words } from "./deeds.js";
 import { tell } from "./told.js";
 
+const under = new Set(); // forms whose answer is not there yet
+
 /** Announce, open, extend, close, end. */
 export async function control(form, button) {
+  if (under.has(form)) return; // pressed twice
   const fold = form.closest("details");
+  under.add(form);
   const answer = await post(form.action, new FormData(form, button));
+  under.delete(form);
   const refusal = answer.ok ? "" : words({ name: "" }, answer);
   if (fold) fold.querySelector("[role=alert]").textContent = refusal;
   else if (refusal) tell(refusal, { late: true });

@@ -30,7 +30,7 @@ function typing(element) {
 }
 
 function sendForm(event) {
-  const form = event.target.closest?.("textarea, [data-deed=edit] :is(input, select, button)")?.form;
+  const form = event.target.closest?.("textarea, [data-deed=edit] :is(input, select, button), .fold form :is(input, select)")?.form;
   if (!form) return;
   event.preventDefault();
   form.requestSubmit();
@@ -42,6 +42,7 @@ function apply() {
 
 export function showKeys() {
   dialog.showModal();
+  dialog.querySelector("h2").focus();
 }
 
 try {

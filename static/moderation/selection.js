@@ -7,10 +7,12 @@ import { tell } from "./told.js";
 
 const FATES = { approval: "fate.approve", parking: "fate.park", rejection: "fate.reject" };
 const VERDICTS = { approval: "approve", parking: "park", rejection: "reject" };
+const QUIET = 1000;
 
 export function selecting({ queue, undo }) {
   const form = document.getElementById("selection");
   const fold = form.querySelector("details");
+  let quiet = 0; // until then no key decides on the open item, which was meant with the others
   const ticked = () => [...document.querySelectorAll(".row__pick:checked")];
 
   addEventListener("change", ({ target }) => target.matches(".row__pick") && draw());
@@ -23,10 +25,12 @@ export function selecting({ queue, undo }) {
     form.querySelector("[data-selected]").textContent = say("selected", { count });
   }
 
+  /** False for what cannot be selected. */
   function toggle(row) {
     const tick = row?.querySelector(".row__pick");
     if (tick) tick.checked = !tick.checked;
     draw();
+    return Boolean(tick);
   }
 
   /** True where there was something to clear. */
@@ -37,14 +41,16 @@ export function selecting({ queue, undo }) {
     return all.length > 0;
   }
 
-  /** The deed's key: true where it is the selection's. */
+  /** The deed's key: true where it is the selection's, or comes too soon after to be meant for the open item. */
   function press(deed) {
+    if (performance.now() < quiet) return true;
     if (form.hidden) return false;
     form.requestSubmit(form.querySelector(`[value=${deed}]`));
     return true;
   }
 
   function ask() {
+    if (performance.now() < quiet) return true;
     if (form.hidden) return false;
     fold.open = true;
     fold.querySelector("[data-number]").focus();
@@ -57,7 +63,9 @@ export function selecting({ queue, undo }) {
     const fields = new FormData(form, button);
     for (const { id } of items) queue.pend(id, say(`pending.${VERDICTS[deed]}`), say(FATES[deed]));
     draw();
+    quiet = Infinity;
     const answer = await post(form.action, fields);
+    quiet = performance.now() + QUIET;
     const refused = new Map((answer.refused ?? []).map((one) => [one.id, one]));
     for (const one of items) came(one, deed, answer.ok && !refused.has(one.item));
     queue.changed();

@@ -17,12 +17,23 @@ export function changeInPlace(list, changed = () => {}) {
       refused.textContent = answer.detail ?? list.dataset.unsent;
       return;
     }
+    if (answer.id !== own.dataset.question) return another(form, answer);
     put(answer.html);
     const now = document.getElementById(own.id);
     now.tabIndex = -1;
     now.focus({ preventScroll: true });
     changed(now);
   });
+}
+
+/** A follow-up is a question of its own: it comes to the list, and its form is ready for the next. */
+function another(form, answer) {
+  const [{ element }] = put(answer.html);
+  form.reset();
+  form.elements.key.value = crypto.randomUUID();
+  form.closest("details").open = false;
+  element.tabIndex = -1;
+  element.focus();
 }
 
 /** Shows a piece anew, with what is being typed in it. */

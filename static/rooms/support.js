@@ -18,8 +18,7 @@ export function supporting(list, own) {
     if (answer.yours) mine.add(id);
     else mine.delete(id);
     mark(document.getElementById(id));
-    const { one, many } = list.dataset;
-    say(id, answer.support === 0 ? "" : answer.support === 1 ? one : fill(many, { number: answer.support }));
+    say(id, answer.support ? fill(list.dataset.many, { number: answer.support + 1 }) : "");
   });
 
   function mark(block) {

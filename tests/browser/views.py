@@ -202,7 +202,7 @@ PANEL = "GET /staff/chats/{slug}/panel"
 SIGN_IN, ACCOUNT = "GET /staff/sign-in", "GET /staff/account"
 PASSWORD = "GET /staff/account/password"
 APPEAL, BANS = "GET /questions/{receipt}/appeal", "GET /staff/bans"
-PEOPLE, PERSON = "GET /staff/people", "GET /staff/people/{person_id:int}"
+PEOPLE, PERSON = "GET /staff/people", "GET /staff/people/{person_id:number}"
 NOWHERE = "no page at all"
 URGENT = "Somebody is breaking into my neighbour's house right now"
 
@@ -463,7 +463,7 @@ OF_THE_DESKS = [
         who="priya",
     ),
     *views(
-        "GET /staff/lines/{line:int}",
+        "GET /staff/lines/{line:number}",
         fixed("/staff/lines/1"),
         State("with new words that wait", press("Put it in other words")),
         who="priya",

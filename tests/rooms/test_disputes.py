@@ -6,6 +6,7 @@ import pytest
 
 from chat.rooms import jobs
 from tests.house import LIVE, House
+from tests.moderation.desks import holder_now, say_and_leave
 from tests.people import JSON, Visitor
 
 Given = dict[str, str]
@@ -50,11 +51,15 @@ def test_another_moderator_lets_it_through(house: House, dana: Visitor, disputed
     priya, sam = house.staff("priya"), house.staff("sam")
     pane = sam.pane(disputed["id"]).text
     assert WHY in pane
-    assert "Priya Shah rejected this" in pane
-    answer = priya.approve(disputed["id"])
+    assert "Priya Shah rejected this (not for this chat)" in pane
+    assert "verdicts" not in priya.pane(disputed["id"]).text
+    say_and_leave(priya, ("claim", disputed["id"]))
+    assert holder_now(house, disputed["id"]) == ""
+    version = sam.version(disputed["id"])
+    answer = priya.approve(disputed["id"], version=version)
     assert answer.status_code == 409
     assert answer.json()["detail"] == ("You rejected this: another moderator decides now.")
-    assert priya.reject(disputed["id"]).status_code == 409
+    assert priya.reject(disputed["id"], version=version).status_code == 409
     assert sam.approve(disputed["id"]).status_code == 200
     room = house.visitor().get(f"/chats/{LIVE}").text
     assert "Where may the quagga graze?" in room

@@ -39,6 +39,7 @@ def test_it_is_held_and_shown_as_a_follow_up(house: House, dana: Visitor, answer
     priya = house.staff("priya")
     answer = ask_on(dana, answered)
     assert (answer.status_code, answer.json()["status"]) == (201, "held")
+    assert f'href="{answer.json()["status_url"]}"' in dana.get(answered["status_url"]).text
     assert ON not in house.visitor().get(f"/chats/{LIVE}").text
     pane = priya.pane(answer.json()["id"]).text
     assert "Follow-up to Q1:" in pane

@@ -229,7 +229,7 @@ class Walk:
 
     def approve(self) -> None:
         if item := self.one(self.questions, "held"):
-            item.version = self.priya.version(item.id)
+            item.version = self.sam.version(item.id)
             if item.doubted:  # her own doubt shows nothing
                 assert self.priya.approve(item.id, version=item.version).status_code == 409
                 self.look_around()
@@ -241,7 +241,7 @@ class Walk:
     def edit_and_approve(self) -> None:
         """The original stays unseen; only the moderator's wording may be."""
         if item := self.one(self.questions, "held"):
-            version, mark = self.priya.version(item.id), self.plant()
+            version, mark = self.sam.version(item.id), self.plant()
             self.allow(mark)
             answer = self.second(item).approve(
                 item.id, version=version, text=f"Edited {mark}", name="Dana"
@@ -387,7 +387,7 @@ class Walk:
         assert self.sam.post(path, reply=f"Well {self.plant()}").status_code == 200
 
     def do(self, item: Item, deed: str, **fields: str) -> None:
-        version = self.priya.version(item.id)
+        version = self.sam.version(item.id)  # Priya is shown no verdicts on what she rejected
         answer = self.priya.post(f"/staff/questions/{item.id}/{deed}", version=version, **fields)
         assert answer.status_code == 200, answer.text
 

@@ -11,7 +11,7 @@ from tests.house import CAST, House
 from tests.people import JSON
 from tests.staff.test_account_pages import number
 
-NOBODY = {"{person_id:int}": "404", "{session_id}": "0" * 16}
+NOBODY = {"{person_id:number}": "404", "{session_id}": "0" * 16}
 GUARDED = [route for route in routes if isinstance(route, StaffRoute)]
 
 

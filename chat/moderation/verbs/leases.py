@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chat.moderation import said
 from chat.moderation.models import LEASE, Lease
 from chat.moderation.verbs.answers import held_answer
+from chat.moderation.verbs.deciding import refuse_own_rejection
 from chat.moderation.verbs.said import held_said
 from chat.moderation.verbs.standing import Item, refuse_decided
 from chat.rooms import events
@@ -31,6 +32,8 @@ async def claim(
     if chat_id not in {None, item.chat_id}:
         raise NotFound("There is no such item in this chat.")
     await refuse_decided(session, item, at=at)
+    if isinstance(item, Question):
+        await refuse_own_rejection(session, item, by)  # it would keep off whoever may decide
     lease = await session.get(Lease, item.id)
     if lease is not None and lease.by != by and lease.holds(at) and not over:
         name = await session.scalar(select(Person.name).where(Person.id == lease.by))

@@ -134,7 +134,7 @@ class Question(Base):
         self.state, self.version, self.released = QuestionState.APPROVED, version, version
         self.number, self.shown_at = self.number or number, at
         self.support_told = self.support
-        self.decided_at = at
+        self.decided_at, self.reason = at, None
 
     def reject(self, reason: Reason, *, at: datetime) -> None:
         """Never show it. The asker is told a little later, so that it can be undone. Raises
@@ -227,7 +227,7 @@ class Question(Base):
         """Its asker asks that somebody else looks at its rejection. Raises WrongState."""
         self._must_be(QuestionState.REJECTED)
         self.state, self.aside, self.doubted_by = QuestionState.HELD, Aside.DISPUTED, rejected_by
-        self.reason, self.decided_at, self.told = None, at, False
+        self.decided_at, self.told = at, False  # the reason stays, for the second person
 
     def restore(self) -> None:
         """Hold a rejected question again. Raises WrongState."""
