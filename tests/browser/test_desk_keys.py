@@ -31,6 +31,21 @@ def is_open(desk: Page, words: str) -> None:
     expect(item(desk)).to_contain_text(words)
 
 
+def test_a_does_not_show_what_is_urgent_and_enter_on_approve_does(
+    desk: Page, house: House, chat: Chat
+) -> None:
+    """It comes to the top by itself: a key pressed once more in passing must not show it."""
+    urgent = house.visitor("Ali").asked(chat.slug, "There is a man with a knife here now")["id"]
+    expect(desk.locator(f"#h-{urgent}")).to_be_visible()
+    decide(desk, "a")
+    for _ in range(2):
+        decide(desk, "a", urgent)
+    expect(told(desk)).to_contain_text("Urgent: the key A does not show it.")
+    expect(blocks(desk)).to_have_count(1)
+    keys(desk, "Enter")
+    expect(blocks(desk)).to_have_count(2)
+
+
 def test_j_and_k_walk_the_queue_and_stay_at_its_ends(desk: Page) -> None:
     is_open(desk, TEXTS[0])
     for key, words in (

@@ -39,3 +39,16 @@ def test_a_reason_is_asked_for_all_and_escape_lets_go(desk: Page, asked: list[st
     expect(waiting(desk)).to_have_count(3)
     desk.keyboard.press("z")
     expect(waiting(desk)).to_have_count(4)
+
+
+def test_a_key_pressed_once_more_does_not_decide_on_the_open_item(
+    desk: Page, asked: list[str]
+) -> None:
+    for one in asked[:2]:
+        decide(desk, "v", one)
+    read(desk, asked[2])
+    desk.keyboard.press("a")
+    desk.keyboard.press("a")
+    expect(told(desk)).to_contain_text("Approved: 2.")
+    expect(waiting(desk)).to_have_count(2)
+    expect(blocks(desk)).to_have_count(2)
