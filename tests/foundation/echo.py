@@ -190,7 +190,7 @@ def build(memory: Memory, hub: Hub[Line], desk: Desk) -> Starlette:
         lifespan=lifespan,
         exception_handlers={ClientDisconnect: client_left},
         routes=[
-            WebSocketRoute("/live/{stream:number}/{audience}", live),
+            WebSocketRoute("/live/{stream:int}/{audience}", live),
             WebSocketRoute("/echo", attached_echo),
             WebSocketRoute("/plain", plain_echo),
             WebSocketRoute("/refused", refuse),

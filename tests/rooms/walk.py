@@ -314,7 +314,8 @@ class Walk:
                 desk.until("snapshot")
                 desk.say("claim", item.id)
                 desk.until("question.claimed")
-                assert self.priya.approve(item.id).status_code == 409
+                version = self.sam.version(item.id)
+                assert self.priya.approve(item.id, version=version).status_code == 409
                 self.look_around()
                 desk.say("release", item.id)
                 desk.until("question.freed")
