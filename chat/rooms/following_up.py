@@ -26,10 +26,8 @@ async def follow_up(request: Request) -> Response:
             raise Invalid.all_of({name: words for name, words in faults.items() if words})
         async with ground(request).database.reading() as session:
             own = await owned.own(session, request.path_params["receipt"])
-        if not own.follow_up_key:
-            raise WrongState(
-                "A follow-up can be asked once your question is answered, while the chat runs."
-            )
+        if not own.answers:
+            raise WrongState("A follow-up can be asked once your question is answered.")
         entry = await live.directory(request).at(own.chat_slug)
         visitor = Known(own.visitor_id, accepted=True)
         one = await submission(request, entry, visitor, key=key, name=own.name, text=text)

@@ -59,9 +59,12 @@ def test_it_waits_its_turn(house: House, dana: Visitor, answered: Given) -> None
     assert page.index(f'id="h-{other}"') < page.index(f'id="h-{item}"')
 
 
-def test_a_retry_is_not_a_second_question(dana: Visitor, answered: Given) -> None:
+def test_a_retry_is_not_a_second_question(house: House, dana: Visitor, answered: Given) -> None:
+    """Nor is it refused when the chat has stopped taking questions meanwhile."""
     key = secrets.token_hex(8)
-    first, again = (ask_on(dana, answered, key=key) for _ in range(2))
+    first = ask_on(dana, answered, key=key)
+    house.staff("priya").post(f"/staff/chats/{LIVE}/stopping")
+    again = ask_on(dana, answered, key=key)
     assert (first.status_code, again.status_code) == (201, 200)
     assert first.json()["receipt"] == again.json()["receipt"]
 
