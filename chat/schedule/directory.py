@@ -1,6 +1,5 @@
 """Which stream belongs to which address; it never changes, so it is looked up once."""
 
-import time
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chat.schedule.models import Area, Chat, District, Seat, Team
 from foundation.database import Database
 from foundation.errors import NotFound
+from foundation.keeping import Kept
 from foundation.staff.models import Person
 
 PANEL_FRESH = 10.0  # seconds for which the names on a panel are not looked up again
@@ -29,7 +29,7 @@ class Directory:
         self._database = database
         self._by_slug: dict[str, Entry] = {}
         self._by_stream: dict[int, Entry] = {}
-        self._panels: dict[int, tuple[float, tuple[str, ...]]] = {}
+        self._panels = Kept(self._panel, fresh=PANEL_FRESH)
 
     async def at(self, slug: str) -> Entry:
         """The entry of a chat. Raises NotFound."""
@@ -48,12 +48,11 @@ class Directory:
 
     async def panel(self, entry: Entry) -> tuple[str, ...]:
         """Whatever a chat's panel goes by, which visitors may not; at most ten seconds old."""
-        until, names = self._panels.get(entry.chat_id, (0.0, ()))
-        if time.monotonic() >= until:
-            async with self._database.reading() as session:
-                names = await going_by(session, entry.chat_id)
-            self._panels[entry.chat_id] = (time.monotonic() + PANEL_FRESH, names)
-        return names
+        return await self._panels.of(entry.chat_id)
+
+    async def _panel(self, chat_id: int) -> tuple[str, ...]:
+        async with self._database.reading() as session:
+            return await going_by(session, chat_id)
 
     async def _look_up(self, **by: str | int) -> None:
         query = select(Chat.slug, Chat.id, Chat.stream_id).filter_by(**by)
