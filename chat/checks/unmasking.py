@@ -43,8 +43,10 @@ _APART = re.compile(
     r"(?<![^\W_])[a-z0-9](?P<gap> ?[ .*_/-] ?)[a-z0-9](?:(?P=gap)[a-z0-9@.])+(?![^\W_])"
 )
 _RUN = re.compile(r"[a-z0-9]+")
-_LIKE = {"0": "o", "1": "[il]", "3": "e", "4": "a", "5": "s", "6": "[gb]", "7": "t", "8": "b"}
-_LIKE |= {"9": "g", "2": "z"}
+_LIKE = {"0": "o", "1": "il", "2": "z", "3": "e", "4": "a", "5": "s", "6": "gb", "7": "t"}
+_LIKE |= {"8": "b", "9": "g"}
+# Everything that may be read as one another made the same, so that words are looked up by it.
+_SHAPE = str.maketrans("01l23456g789", "oiizeasbbtbb")
 _DATES, _STREETS = sections("dates"), sections("streets")
 _WORDS = frozenset(
     {word for word in COUNTED if len(word) > 2}
@@ -52,7 +54,9 @@ _WORDS = frozenset(
     | {word for word in " ".join(_STREETS["streets"]).split() if len(word) > 3}
     | kinds("hidden words")
 )
-_ALL_WORDS = " ".join(sorted(_WORDS))
+_BY_SHAPE: dict[str, list[str]] = {}
+for _known in sorted(_WORDS):
+    _BY_SHAPE.setdefault(_known.translate(_SHAPE), []).append(_known)
 _PIECE = re.compile("|".join(sorted((*_WORDS, r"\d+(?:st|nd|rd|th)?"), key=len, reverse=True)))
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SINGLE = {str(NUMBERS[word]): word for word in _UNITS}
@@ -145,9 +149,12 @@ def _meant(run: str) -> str:
 
 def _leet(run: str) -> str:
     """Return the word that letters and digits look like: n1neteen, c0m."""
-    shape = "".join(_LIKE.get(sign, sign) for sign in run)
-    word = re.search(rf"(?<!\S){shape}(?!\S)", _ALL_WORDS)
-    return word[0] if word else ""
+    alike = _BY_SHAPE.get(run.translate(_SHAPE), ())
+    return next((word for word in alike if _may_be(run, word)), "")
+
+
+def _may_be(run: str, word: str) -> bool:
+    return all(letter in _LIKE.get(sign, sign) for sign, letter in zip(run, word, strict=True))
 
 
 _STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
