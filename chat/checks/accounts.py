@@ -4,17 +4,21 @@ import re
 from collections.abc import Iterator
 
 from .lists import kinds
+from .sought import Sought
 
 _EVERYBODY = kinds("everybody")
 _NO_ACCOUNTS = _EVERYBODY | kinds("no handles")
-_AT_NAME = re.compile(r"(?<![\w@.+-])@(?=[a-z_])[a-z0-9_.]{3,30}(?<!\.)")
-_HANDLE = re.compile(
+_AT_NAME = Sought(r"(?<![\w@.+-])@(?=[a-z_])[a-z0-9_.]{3,30}(?<!\.)", ("@",))
+_HANDLE = Sought(
     r"\b(?:(?<!door )handle|username|user name|gamertag|gamer tag|screen name|account name|user id"
     r"|channel)(?:(?:\s(?:is|was|called|name)|\s?[:=])+\s?|\s(?=[a-z_.]{0,30}[0-9_]))"
-    r"(?P<name>[a-z][\w.]{3,30})"
+    r"(?P<name>[a-z][\w.]{3,30})",
+    ("handle", "name", "gamer", "user id", "channel"),
 )
-_GROUP = re.compile(r"(?<![\w/.-])[ru]/[a-z]\w{2,30}")
-_WITH_SIGNS = re.compile(r"(?<![\w@/.])[a-z0-9.]{1,20}_[a-z0-9._]{2,20}|\b[a-z][\w.]{2,30}#\d{4}\b")
+_GROUP = Sought(r"(?<![\w/.-])[ru]/[a-z]\w{2,30}", ("/",))
+_WITH_SIGNS = Sought(
+    r"(?<![\w@/.])[a-z0-9.]{1,20}_[a-z0-9._]{2,20}|\b[a-z][\w.]{2,30}#\d{4}\b", ("_", "#")
+)
 _SITES = rf"(?:{'|'.join(sorted(kinds('sites'), reverse=True)).replace('_', ' ')})"
 SITE = re.compile(rf"\b(?:{_SITES}|tt|yt)\b")
 _FOUND_ON = re.compile(

@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from .findings import Finding
 from .lists import sections
+from .sought import Sought
 
-_CUE = re.compile(
+_CUE = Sought(
     r"\b(?:born|d\.?[o0]\.?b|(?:date|day|month|year) of (?:\w+ )?birth"
-    r"|birth[ -]?(?:date|day)s?|b-?day|b/day|sweet (?:16|sixteen))\b"
+    r"|birth[ -]?(?:date|day)s?|b-?day|b/day|sweet (?:16|sixteen))\b",
+    ("born", "birth", "day", "sweet", "dob", "d.o", "do.b", "d0", "d.0"),
 )
 _MONTHS = " ".join(sections("dates")["months"]).split()
 _UNIT = re.compile(

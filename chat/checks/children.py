@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from .findings import Finding
 from .lists import kinds
+from .sought import Sought
 
 _YEARS = (
     r"(?:1[0-7]|[4-9]|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
@@ -23,9 +24,12 @@ _KIND = re.compile(
     r"(?:primary|infa?nts?|juniors?|secondary|high|grammar|church|comprehensive|first|middle|prep"
     r"|c of e|cofe|catholic|rc|village)"
 )
-_SCHOOL = re.compile(
+_SCHOOLS = ("sch", "skool", "primary", "academy", "college", "nursery", "inf", "junior", "comp")
+_SCHOOLS += ("secondary", "high", "grammar")
+_SCHOOL = Sought(
     r"\b(?:school|skool|schl|sch|primary|academy|college|nursery|pre-?school|infa?nts?|juniors?|comp"
-    r"|secondary|high|grammar)\b(?![ -](?:school|skool|schl|sch|academy|college|nursery)\b)"
+    r"|secondary|high|grammar)\b(?![ -](?:school|skool|schl|sch|academy|college|nursery)\b)",
+    _SCHOOLS,
 )
 _SAINT = re.compile(r"(?<=\bat )(?:st|saint)\.? [a-z]{3,15}(?:'s|s)\b")
 _WORD = re.compile(r"[\w'.@$]+")

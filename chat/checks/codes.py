@@ -7,6 +7,7 @@ from .chains import Chain, Part
 from .cues import kind_of
 from .findings import Finding
 from .letters import as_written, holds_a_word, is_shouted
+from .sought import DIGITS, Sought
 
 _NI = re.compile(r"(?=([a-ceghj-prs-tw-z][a-ceghj-npr-tw-z])([0-9oilszb]{6})([a-d])?)")
 _LIKE_NI = re.compile(r"(?=([a-z0-9]{2}\d{6}[a-d]))")
@@ -15,19 +16,21 @@ _NO_NI = frozenset({"bg", "gb", "kn", "nk", "nt", "tn", "zz"})
 _TOLD_NI = re.compile(r"(?=([a-z]{2})([0-9oilszb]{6})([a-z])?)")
 _LICENCE = re.compile(r"(?=[a-z]{1,5}9{0,4}\d(?:[05]\d|[16][0-2])\d{3}[a-z][a-z9][0-9a-z][a-z]{2})")
 _LICENCE_LENGTH = 16
-_SPACED_LICENCE = re.compile(
+_SPACED_LICENCE = Sought(
     r"(?<![a-z0-9])[a-z]{2,5}9{0,3}[ -]?\d(?:[05]\d"
-    r"|[16][0-2])\d{3}[ -]?[a-z][a-z9][ -]?\d[a-z]{2}(?![a-z0-9])"
+    r"|[16][0-2])\d{3}[ -]?[a-z][a-z9][ -]?\d[a-z]{2}(?![a-z0-9])",
+    DIGITS,
 )
-_SECURITY = re.compile(
+_SECURITY = Sought(
     r"\b(?:cvv|cvc|cv2|security code|csc)2?(?: (?:is|was|number|of))*[ :]{1,2}\d{3,4}\b"
     r"|\bpin(?: (?:number|is|was|code))*[ :]{1,2}\d{4}\b(?!\s?(?:badges|people))"
     r"|\b(?:on|off) the (?:back|reverse)[\s,:.-]{1,3}(?:(?:is|are|it's|its|says) )?\d{3}\b"
     r"|\bcard\b[^\n.]{0,20}\bending(?: in| with)? \d{4}\b"
     r"|\b(?:expir\w+|exp|valid (?:to|until|thru))(?: (?:date|is|on))*[ :.]{1,2}(?:0?[1-9]"
-    r"|1[0-2])\s?/\s?\d{2}(?:\d\d)?\b"
+    r"|1[0-2])\s?/\s?\d{2}(?:\d\d)?\b",
+    DIGITS,
 )
-_IBAN = re.compile(r"(?<![a-z0-9])([a-z]{2})\d\d(?:[ .-]?[a-z0-9]){11,30}")
+_IBAN = Sought(r"(?<![a-z0-9])([a-z]{2})\d\d(?:[ .-]?[a-z0-9]){11,30}", DIGITS)
 _IBAN_LENGTHS = {
     **{"gb": 22, "ie": 22, "de": 22, "fr": 27, "es": 24, "it": 27, "nl": 18, "pl": 28, "ro": 24},
     **{"pt": 25, "be": 16, "at": 20, "ch": 21, "bg": 22, "lt": 20, "lv": 21, "hu": 28, "gr": 27},

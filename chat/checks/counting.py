@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from .digits import NUMBERS, POWERS, TENS_OF
+from .sought import DIGITS, Sought
 
 _ORDINALS = [
     "first",
@@ -43,10 +44,11 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 # The month of a date, or all of it: 23.viii.1965, xvii.ix.mcmlii.
-ROMAN = re.compile(
+ROMAN = Sought(
     r"(?<=\d[./ -])[ivx]{1,4}(?=[./ -](?:19|20)?\d\d\b)"
     r"|(?<![a-z0-9])[ivx]{1,6}(?=[./-][ivx]{1,4}[./-]m[cdlxvim]+\b)"
-    r"|(?<=[ivx][./-])(?:[ivx]{1,4}(?=[./-]m[cdlxvim]+\b)|m[cdlxvim]+\b)"
+    r"|(?<=[ivx][./-])(?:[ivx]{1,4}(?=[./-]m[cdlxvim]+\b)|m[cdlxvim]+\b)",
+    (*DIGITS, ".m", "/m", "-m"),
 )
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 

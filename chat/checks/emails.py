@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from .findings import Finding
 from .links import ENDINGS, is_known_host
 from .lists import kinds, word_list
+from .sought import Sought
 
 _OPEN, _SHUT = r"[(\[{<*_~|\"'/-]{1,2}", r"[)\]}>*_~|\"'/-]{1,2}"
 _DOT_WORD = r"(?:dot|d0t|full ?stop|period|punto|point)"
@@ -45,22 +46,26 @@ _PICTURED = re.compile(
     r"\b[a-z0-9._-]{2,40}\s?[^\x00-\x7f]{1,3}\s?[a-z0-9-]{2,40}\s?(?:[^\x00-\x7f]{1,3}|\.)\s?"
     r"(?:com|org|net|co|uk|info)\b"
 )
-_PROVIDED = re.compile(
+_PROVIDED = Sought(
     r"\b(?:gmail|hotmail|outlook|yahoo|icloud)\b(?: is|:"
-    r"| =)\s?(?P<local>[a-z]+[.\d_-][a-z0-9._-]{2,40})"
+    r"| =)\s?(?P<local>[a-z]+[.\d_-][a-z0-9._-]{2,40})",
+    ("gmail", "hotmail", "outlook", "yahoo", "icloud"),
 )
 _BRACKETED = re.compile(
     r"\b[a-z0-9._-]{2,40}[(\[{](?:a|at)[)\]}][a-z0-9-]{2,40}[(\[{](?:d|dot)[)\]}][a-z]{2,6}\b"
 )
 _OPENING = re.compile(r"[(\[{]")
-_HALVES = re.compile(
+_HALVES = Sought(
     r"(?:before|in front of|left of) (?:the |an )?(?:@|at)(?: sign| symbol)?\s?(?:is|it's"
     r"|its|comes|:|,)?\s?"
-    r"(?P<local>[a-z0-9._-]{2,40})"
+    r"(?P<local>[a-z0-9._-]{2,40})",
+    ("before ", "in front of ", "left of "),
 )
-_FIRST_HALF = re.compile(
+_FIRST_HALF = Sought(
     r"\be-?mail\b[^.!?\n]{0,30}\b(?:start|begin)s? (?:with |as )?(?P<local>[a-z0-9._-]{3,40})"
-    r"(?=[^.!?\n]{0,20}\bends?\b)"
+    r"(?=[^.!?\n]{0,20}\bends?\b)",
+    ("mail",),
+    ("start", "begin"),
 )
 _PROVIDER_HOSTS = kinds("mail providers")
 _CUE = re.compile(r"\b(?:e-?mail|mail|address|contact|write to|reach|inbox|msg|me)\b")

@@ -4,14 +4,18 @@ import re
 from collections.abc import Iterator
 
 from .findings import Finding
+from .sought import DIGITS, Sought
 
 _DOT = r"(?:\s?\.\s?|\s?[(\[]?\s?\bdot\b\s?[)\]]?\s?|\s?point\s?)"
-_FOUR = re.compile(
-    rf"(?<![\d.])(\d{{1,3}}){_DOT}(\d{{1,3}}){_DOT}(\d{{1,3}}){_DOT}(\d{{1,3}})(?![\d]|\.\d)"
+_FOUR = Sought(
+    rf"(?<![\d.])(\d{{1,3}}){_DOT}(\d{{1,3}}){_DOT}(\d{{1,3}}){_DOT}(\d{{1,3}})(?![\d]|\.\d)",
+    DIGITS,
+    (".", "dot", "point"),
 )
 _VERSION = re.compile(r"\b(?:version|ver|v|release|section|paragraph|para|firmware)\.?\s?\Z")
-_SIX = re.compile(
-    r"(?<![\w:])(?:(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6})(?![\w:])"
+_SIX = Sought(
+    r"(?<![\w:])(?:(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6})(?![\w:])",
+    (":",),
 )
 _MOST = 255
 _CLOCK = re.compile(r"[\d:]{1,11}")

@@ -1,11 +1,11 @@
 """Letters with digits among them, as people spell out postcodes and registrations."""
 
-import re
 from functools import lru_cache
 
 from .chains import Chain, Part, chains
 from .digits import NUMBERS, TENS_OF, TIMES
 from .lists import kinds, word_list
+from .sought import DIGITS, holds
 
 # Letters by their names; those that are everyday words are left out.
 _NAMED = {
@@ -46,7 +46,7 @@ _SPOKEN = {word: word[0] for word in kinds("spelling alphabet")} | _NAMED
 _SPOKEN |= dict.fromkeys(_SILENT, "")
 _SPOKEN |= {word: digit for word, digit in NUMBERS.items() if len(word) > 2}
 _SPOKEN |= {word: f"{ten}0" for word, ten in TENS_OF.items()}
-_DIGIT = re.compile("|".join(["[0-9]", *(word for word in NUMBERS if len(word) > 2)]))
+_FIGURES = (*DIGITS, *(word for word in NUMBERS if len(word) > 2))
 _LONGEST_WORD, _LONGEST_MIXED = 3, 34  # an account of any country has as many
 _SHORT_WORDS = frozenset(" ".join(word_list("short_words")).split())
 _LIKE_DIGITS = str.maketrans("lo", "10")
@@ -55,7 +55,7 @@ _ROUND = frozenset(f"{ten}0" for ten in TENS_OF.values())
 
 def letter_chains(folded: str) -> list[Chain]:
     """Return each stretch of a folded text that can be read as letters with digits among them."""
-    if not _DIGIT.search(folded):
+    if not holds(folded, _FIGURES):
         return []
     stretches = [Chain(_said(parts)) for parts in chains(folded, _read)]
     return [

@@ -23,11 +23,13 @@ DOT = (
 )
 
 _DOT = re.compile(DOT)
+_MAYBE_DOT = re.compile(r"d[o0]t|\.\s?[)\]}>*_~|\"'-]")
 _KNOWN = tuple(f".{host}" for host in word_list("known_hosts"))
 _PATH = r"(?:[/?#]\S*+)"
 _SCHEME = re.compile(r"\b(?:h[tx]{2}ps?|ftps?|tg|discord|mailto|sms|tel)\s?:\s?/\s?/\s?\S+")
 _APART_SCHEME = re.compile(r"\bh\st\st\sp(?:\ss)?\s?:[^\n]{1,60}")
 _WWW = re.compile(rf"\bwww\d?(?:\.|{DOT})[a-z0-9-]{{2,40}}(?:(?:\.|{DOT})[a-z0-9-]+)*{_PATH}?")
+_POINT_WITHIN = re.compile(r"\.[a-z0-9-]")
 _HOST = re.compile(r"(?<![a-z0-9.@-])[a-z0-9-]++(?:\.[a-z0-9-]++)++")
 _HOST_TAIL = re.compile(rf"(?::\d{{2,5}}{_PATH}?|{_PATH})")
 _DISGUISED = re.compile(rf"(?<![a-z0-9.-])[a-z0-9.-]{{1,40}}+(?:{DOT}[a-z0-9.-]{{1,40}}+){{1,4}}")
@@ -80,9 +82,9 @@ def links(folded: str, text: str) -> Iterator[Finding]:
                 yield from _link(folded, *found.span())
     for start, end in accounts(folded, text):
         yield from _link(folded, start, end)
-    for found in _HOST.finditer(folded):
+    for found in _HOST.finditer(folded) if _POINT_WITHIN.search(folded) else ():
         yield from _host(folded, text, found)
-    for found in _DISGUISED.finditer(folded):
+    for found in _DISGUISED.finditer(folded) if _MAYBE_DOT.search(folded) else ():
         yield from _disguised(folded, found)
 
 

@@ -8,6 +8,7 @@ from .chains import Chain, Part
 from .digits import digit_chains
 from .findings import Finding
 from .lists import word_list
+from .sought import DIGITS, Sought, holds
 
 _BRITISH = re.compile(r"0(?:1\d{8,9}|2\d{9}|3\d{9}|5[56]\d{8}|7\d{9}|8\d{8,9}|9\d{9})\Z")
 _ABROAD = re.compile(r"[1-9]\d{8,14}\Z")
@@ -27,14 +28,17 @@ _KNOWN = frozenset(map(_only_digits, word_list("known_numbers")))
 _KNOWN_HERE = re.compile("|".join(sorted(_KNOWN, key=len, reverse=True)))
 _BEGINNING = re.compile(rf"(?=0[1235789]|00[1-9]|440?[1-9]|7[1-9]|{_KNOWN_HERE.pattern})")
 # Nobody's number: dates, times and money, blotted out before digits are read.
-_OTHER_FIGURES = re.compile(
+_OTHER_FIGURES = Sought(
     r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:(?:19|20)\d\d|\d\d)"
     r"(?!\d|[/.-]\d)"
     r"|(?<![\d.])(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)"
     r"|(?<![\d.:])(?:[01]?\d|2[0-4])[:.][0-5]\d(?!\d|[:.]\d)(?:\s?[ap]\.?m\b)?"
-    r"|[£$€]\s?\d[\d,.]*+"
+    r"|[£$€]\s?\d[\d,.]*+",
+    DIGITS,
 )
-HAS_NUMBER = re.compile(r"\d|zero|two|three|four|five|six|seven|eight|nine|double|nought|oh ")
+# One of these stands in every text with a number in it.
+_NUMBERED = (*DIGITS, "zero", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_NUMBERED += ("double", "nought", "oh ")
 _REFERENCE = re.compile(
     r"\b(?:ref|reference|crime|incident|log|cad|case|order|claim|job|report|urn|invoice)\b"
     r"[^\n.]{0,20}\Z"
@@ -47,17 +51,23 @@ _THEIRS = re.compile(
 )
 _TOLD = re.compile(rf"\+|plus|{_THEIRS.pattern}")
 _AFTER_CUE = 40
-_IN_TWO_HALVES = re.compile(r"(?<!\d)07\d{3}\b[^\n\d]{4,60}?(?:\d{6}|\d{3}[ -]\d{3})(?!\d)")
+_IN_TWO_HALVES = Sought(r"(?<!\d)07\d{3}\b[^\n\d]{4,60}?(?:\d{6}|\d{3}[ -]\d{3})(?!\d)", ("07",))
+
+
+def has_number(folded: str) -> bool:
+    """Say whether digits can be read in a folded text, in figures or in words."""
+    return holds(folded, _NUMBERED)
 
 
 def phones(folded: str) -> Iterator[Finding]:
     """Yield the telephone numbers in a folded text."""
-    if not HAS_NUMBER.search(folded):
+    if not has_number(folded):
         return
     figures = _OTHER_FIGURES.sub(lambda found: "£" * len(found[0]), folded)
-    told = _TOLD.search(folded) is not None
+    chains = digit_chains(figures)
+    told = bool(chains) and _TOLD.search(folded) is not None
     taken = 0
-    for chain in digit_chains(figures):
+    for chain in chains:
         for parts in _numbers(chain, figures, told=told):
             taken = parts[-1].end
             yield Finding(_start(parts[0], folded), taken, "phone")

@@ -8,6 +8,7 @@ from .cues import RULE_OF, kinds_in
 from .findings import Finding
 from .letters import holds_a_word
 from .lists import kinds
+from .sought import Sought
 
 _SHARE = "(?:half|bits?|part|chunk|section|block)"
 _SIGNS = "(?:digits|characters|letters|numbers|figures)"
@@ -18,19 +19,24 @@ _NOT_SIGNS = (
     r"(?! (?:hours?|weeks?|months?|years?|days?|times|nights?|people"
     r"|of (?:the )?(?:year|week|month)))"
 )
-_WHOLE = re.compile(
+_NTHS = ("first ", "second ", "last ", "1st ", "2nd ", "3rd ", "third ", "end ", "front ", "back ")
+_NTHS += ("other ", "final ", "middle ", "next ", "the rest ")
+_WHOLE = Sought(
     rf"\b(?:{_NTH} (?:{_SHARE}|{_COUNT})"
     rf"|(?:end|front|back|other|final|middle|next) (?:{_SHARE}|{_SIGNS})"
-    rf"|the rest (?:is|of it|before|after|goes))\b{_NOT_SIGNS}"
+    rf"|the rest (?:is|of it|before|after|goes))\b{_NOT_SIGNS}",
+    _NTHS,
 )
 _TWO_RUNS = r"[a-z0-9]{2,7}(?: (?=[a-z]{0,3}\d)[a-z0-9]{2,4})?"
-_HALVES = re.compile(
+_HALVES = Sought(
     r"\b(?:start|begin|began|end|finish|lead)(?:s|ed|ing|ning|es)?\b"
     r"(?: (?:it|off|up|with|in|on|is|was|letters))*[ :,]{0,2}"
-    rf"(?P<code>{_TWO_RUNS}|(?:[a-z] and )?[a-z])(?![a-z0-9])"
+    rf"(?P<code>{_TWO_RUNS}|(?:[a-z] and )?[a-z])(?![a-z0-9])",
+    ("start", "begin", "began", "end", "finish", "lead"),
 )
-_AT_THE_END = re.compile(
-    r"\b(?P<code>[a-z0-9](?: ?[a-z0-9]){1,4}) (?:at|on) the (?:end|start|front|beginning)\b"
+_AT_THE_END = Sought(
+    r"\b(?P<code>[a-z0-9](?: ?[a-z0-9]){1,4}) (?:at|on) the (?:end|start|front|beginning)\b",
+    ("the end", "the start", "the front", "the beginning"),
 )
 # What the words of the whole text say the code is, the surest first.
 _KINDS = ("nhs", "ni", "card", "account", "sort", "passport", "licence")

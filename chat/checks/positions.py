@@ -5,17 +5,23 @@ from collections.abc import Iterator, Sequence
 
 from .counting import ORDINALS
 from .findings import Finding
+from .sought import DIGITS, Sought
 from .streets import HOUSES, STREETS, WEAK, is_apart, is_capital, is_joined, is_name
 from .tokens import Token
 
 _PLACE = rf"(?:{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)|last|end|corner|only|middle)"
-_WHICH = re.compile(
+_DOORS = ("house", "door", "cottage", "bungalow", "flat", "floor", "property", "gate", "along")
+_DOORS += ("apt", "apartment", "room", "unit")
+_WHICH = Sought(
     rf"\b{_PLACE} (?:house|door|cottage|bungalow|flat|floor|property|gate|along|one along)\b"
-    r"|\b(?:door|flat|apt|apartment|room|unit) (?:\d{1,3}[a-h]?|[a-h])\b"
+    r"|\b(?:door|flat|apt|apartment|room|unit) (?:\d{1,3}[a-h]?|[a-h])\b",
+    _DOORS,
 )
-_DOOR = re.compile(
+_DOOR = Sought(
     r"\b(?:door|house|flat)(?:'s)? (?:number|no|num)(?:'s)?\b[\s.:]{0,2}(?:(?:is|was|it's|its) )?"
-    r"(?P<number>\d{1,3}[a-h]?)\b(?! ?(?:%|of|in|years?|times))"
+    r"(?P<number>\d{1,3}[a-h]?)\b(?! ?(?:%|of|in|years?|times))",
+    ("door", "house", "flat"),
+    DIGITS,
 )
 _MAYBE = HOUSES | WEAK
 _FARTHEST, _MOST_NAMES = 32, 3

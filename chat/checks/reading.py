@@ -21,7 +21,7 @@ from .letters import letter_chains
 from .links import links
 from .locations import locations
 from .people import names
-from .phones import HAS_NUMBER, phones
+from .phones import has_number, phones
 from .pieces import pieces
 from .places import postcodes
 from .positions import positions
@@ -92,7 +92,7 @@ def _personal(folded: str, text: str, words: Sequence[Token]) -> list[Finding]:
 
 def _chains(folded: str) -> tuple[list[Chain], tuple[Chain, ...]]:
     """Return the chains of letters with digits and those of digits in a folded text."""
-    return letter_chains(folded), digit_chains(folded) if HAS_NUMBER.search(folded) else ()
+    return letter_chains(folded), digit_chains(folded) if has_number(folded) else ()
 
 
 def _certain(

@@ -8,6 +8,7 @@ from itertools import islice
 from .chains import Chain, Part
 from .findings import Finding
 from .letters import holds_a_word
+from .sought import DIGITS, Sought, holds
 
 _CUE = re.compile(
     r"\b(?:(?<!in )(?:court |police )?(?:log|case|incident|crime|cad|job|ref|reference"
@@ -28,7 +29,7 @@ _COUNTED = re.compile(
     r"|or more|or so)\b|,\d{3}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\b(?![-/])")
-_COURT = re.compile(r"\b[tsua](?:19|20)\d{2}[ /-]?\d{4}\b|\b\d\d[a-z]{2}\d{7,9}\b")
+_COURT = Sought(r"\b[tsua](?:19|20)\d{2}[ /-]?\d{4}\b|\b\d\d[a-z]{2}\d{7,9}\b", DIGITS)
 _DATED = re.compile(r"\s?(?:of|from|on|dated|/)\s?(?:the )?\d")
 _FEWEST = 3
 _LONGEST, _MOST_PARTS = 30, 24
@@ -40,6 +41,9 @@ def references(
     letters: Iterable[Chain], digits: Iterable[Chain], folded: str, text: str
 ) -> Iterator[Finding]:
     """Yield the references in a folded `text` and in its chains."""
+    letters, digits = list(letters), list(digits)
+    if not (letters or digits or holds(folded, DIGITS)):
+        return
     cues = [cue for cue in _CUE.finditer(folded) if not _is_other(folded, cue)]
     starts = _starts(joined(letters, digits)) if cues else {}
     for cue in cues:

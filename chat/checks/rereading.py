@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from .folding import fold
+from .sought import Sought
 
 
 class Reading:
@@ -18,7 +19,9 @@ class Reading:
         spans = self.spans[start:end]
         return min(start for start, _ in spans), max(end for _, end in spans)
 
-    def replaced(self, found: re.Pattern[str], put: Callable[[re.Match[str]], str]) -> "Reading":
+    def replaced(
+        self, found: re.Pattern[str] | Sought, put: Callable[[re.Match[str]], str]
+    ) -> "Reading":
         """Return a reading with other words for those found, which keep their place."""
         text: list[str] = []
         spans: list[tuple[int, int]] = []

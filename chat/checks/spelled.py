@@ -7,15 +7,17 @@ from itertools import chain as joined
 from .chains import Chain, Part
 from .cues import RULE_OF, kind_of
 from .findings import Finding
+from .sought import DIGITS, Sought
 from .tokens import spreads
 
 _FEWEST_SIGNS, _MOST_SIGNS = 4, 60
 _FEWEST_SAID, _FEWEST_DIGITS = 6, 6
 _END = Part(0, 0, "")
 _SAID = re.compile("zero|one|two|three|four|five|six|seven|eight|nine|oh|[0-9]")
-_JUMBLED = re.compile(
+_JUMBLED = Sought(
     r"(?<![\w@/.#-])(?=[a-z]*\d[a-z]*\d)(?=\d*[a-z])(?!\d+(?:x|v|am|pm|hrs?)\d*)"
-    r"[a-z0-9]{6,64}(?![\w@/.#-])"
+    r"[a-z0-9]{6,64}(?![\w@/.#-])",
+    DIGITS,
 )
 _CHANGES = re.compile(r"\d[a-z]|[a-z]\d")
 

@@ -1,6 +1,7 @@
 """The words of a folded text one by one, where they stand and what they are meant to read as."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -31,7 +32,8 @@ def tokens(folded: str) -> list[Token]:
     return found + _plain(folded, position, len(folded))
 
 
-def spreads(folded: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4)
+def spreads(folded: str) -> tuple[tuple[int, int], ...]:
     """Return where letters stand apart: three or more of them, or what is left beside those."""
     spans = [found.span() for found in _SPREAD.finditer(folded)]
     far = {
@@ -43,7 +45,7 @@ def spreads(folded: str) -> list[tuple[int, int]]:
         for one in (before, after)
         if after[0] - before[1] <= _NEAR and (before in far or after in far)
     }
-    return [span for span in spans if span in far or span in beside] if far else []
+    return tuple(span for span in spans if span in far or span in beside) if far else ()
 
 
 def meant(word: str) -> str:

@@ -11,6 +11,7 @@ from .counting import COUNTED, ORDINALS, ROMAN, SAID, figures, roman
 from .digits import NUMBERS
 from .lists import kinds, sections
 from .rereading import Reading
+from .sought import DIGITS, Sought
 
 MOST = 600  # characters; a question may hold 500
 
@@ -22,23 +23,33 @@ _SIGNS = {
     **dict.fromkeys(("at sign", "at symbol", "the at sign"), "@"),
     "colon": ":",
 }
+_NAMED = tuple(_SIGNS)
 _NAMES = "|".join(sorted(_SIGNS, key=len, reverse=True))
 _OPEN, _SHUT = r"[(\[{<*~|\"'_-]{1,2}\s?", r"\s?[)\]}>*~|\"'_-]{1,2}"
-_BRACKETED = re.compile(rf"\s{{0,2}}{_OPEN}(?P<sign>[.@/:]|at|a|d|{_NAMES}){_SHUT}\s{{0,2}}")
-_SPOKEN = re.compile(
-    rf"(?:\s{{0,2}},)?\s{{0,2}}\b(?:then )?(?P<sign>{_NAMES})\b(?: then\b)?(?:,\s)?\s{{0,2}}"
+_BRACKETED = Sought(
+    rf"\s{{0,2}}{_OPEN}(?P<sign>[.@/:]|at|a|d|{_NAMES}){_SHUT}\s{{0,2}}",
+    tuple("([{<*~|\"'_-"),
+    tuple(")]}>*~|\"'_-"),
 )
-_BETWEEN_COMMAS = re.compile(r"\s?,\s?at\s?,\s?")
-_POINT = re.compile(r"(?<=\d)\s{0,2}(?:point|dot|\.)\s{0,2}(?P<after>\d(?:\s?\d)*)(?![\d.])")
+_SPOKEN = Sought(
+    rf"(?:\s{{0,2}},)?\s{{0,2}}\b(?:then )?(?P<sign>{_NAMES})\b(?: then\b)?(?:,\s)?\s{{0,2}}",
+    _NAMED,
+)
+_BETWEEN_COMMAS = Sought(r"\s?,\s?at\s?,\s?", (",",), ("at",))
+_POINT = Sought(
+    r"(?<=\d)\s{0,2}(?:point|dot|\.)\s{0,2}(?P<after>\d(?:\s?\d)*)(?![\d.])",
+    DIGITS,
+    ("point", "dot", "."),
+)
 _SPACED = re.compile(r"(?<=[a-z0-9])\s(?P<sign>[./@_])\s(?=[a-z0-9])")
-_THEN = re.compile(r",?\s(?:and )?then(?: an? (?=d[o0]t|dash|slash|under))?\s")
+_THEN = Sought(r",?\s(?:and )?then(?: an? (?=d[o0]t|dash|slash|under))?\s", ("then",))
 # Beside one of these a single word may be part of more than a count.
 _BEFORE, _AFTER = re.compile(r"([a-z']+)\s\Z"), re.compile(r"\s([a-z']+)")
 _TELLING = frozenset(
     {*" ".join(sections("dates")["months"]).split(), *" ".join(_SIGNS).split()}
     | {"point", "degrees", "of", "then", "and", "number", "minus", "on", "in"}
 )
-_DOUBLED = re.compile(r"@{2,}|\.{2,}(?=(?:com|co|net|org|uk|info)\b)")
+_DOUBLED = Sought(r"@{2,}|\.{2,}(?=(?:com|co|net|org|uk|info)\b)", ("@@", ".."))
 _APART = re.compile(
     r"(?<![^\W_])[a-z0-9](?P<gap> ?[ .*_/-] ?)[a-z0-9](?:(?P=gap)[a-z0-9@.])+(?![^\W_])"
 )
@@ -62,13 +73,28 @@ _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _SINGLE = {str(NUMBERS[word]): word for word in _UNITS}
 _SHORTEST_TOGETHER, _LONGEST_TOGETHER = 6, 40
 _DOTTED_THINGS = kinds("dotted")
-_BACKWARDS = re.compile(
-    r"\b(?:backwards?|back to front|revers(?:e|ed|ing)|right to left|other way (?:round|around))\b"
+_BACKWARDS = Sought(
+    r"\b(?:backwards?|back to front|revers(?:e|ed|ing)|right to left|other way (?:round|around))\b",
+    ("back", "revers", "right to", "other way"),
 )
-_LEFT_OUT = re.compile(
+_LEAVING = (
+    "take",
+    "taking",
+    "leav",
+    "remov",
+    "delete",
+    "ignor",
+    "without",
+    "strip",
+    "drop",
+    "skip",
+)
+_LEAVING += ("minus", "get rid")
+_LEFT_OUT = Sought(
     r"\b(?:(?:take|taking|leave|leaving) (?:out|away)|remove|removing|delete|ignore|ignoring"
     r"|without|strip|drop|skip|minus|get rid of) (?:all )?(?:of )?(?:the |every |each )?"
-    r"(?:letters? )?['\"]?(?P<sign>[a-z])['\"]?(?:'?e?s)?\b"
+    r"(?:letters? )?['\"]?(?P<sign>[a-z])['\"]?(?:'?e?s)?\b",
+    _LEAVING,
 )
 
 
@@ -88,7 +114,7 @@ def readings(text: str) -> Iterator[Reading]:
 
 def _without_then(reading: Reading) -> Reading:
     """Leave out what only joins the parts of something spelled out: 9 then Sycamore then Drive."""
-    thens = _THEN.findall(reading.folded)
+    thens = list(_THEN.finditer(reading.folded))
     return reading.replaced(_THEN, lambda _: " ") if len(thens) > 1 else reading
 
 
@@ -157,7 +183,7 @@ def _may_be(run: str, word: str) -> bool:
     return all(letter in _LIKE.get(sign, sign) for sign, letter in zip(run, word, strict=True))
 
 
-_STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+_STEPS: tuple[tuple[re.Pattern[str] | Sought, Callable[[re.Match[str]], str]], ...] = (
     (_APART, _run_of_letters),
     (_RUN, _word),
     (_BRACKETED, _sign),
