@@ -8,11 +8,14 @@ from itertools import cycle
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.demo import diary
+from chat.demo.beside import Beside
 from chat.demo.cast import BETH, OFFICERS, PRIYA, SAM
 from chat.demo.force import slug, team
 from chat.demo.play import Play
-from chat.demo.script import Evening, Occasion, Other, read
+from chat.demo.script import Evening, Occasion, Other, Standard, read
 from chat.demo.straight import Writer
+from chat.rooms import verbs as rooms
+from chat.rooms.verbs import Draft
 from chat.schedule import verbs as schedule
 from chat.schedule.models import Area, Chat, ChatKind
 from foundation.clock import local
@@ -20,6 +23,7 @@ from foundation.clock import local
 LIVE_SINCE = timedelta(minutes=32)
 LIVE_FOR = timedelta(hours=2)
 LEFT_BEFORE = timedelta(hours=2)
+RECENTLY = timedelta(minutes=6)
 CLOSED_SINCE = timedelta(minutes=2)
 LOBBY = timedelta(days=5)  # a weekend more than usual, so that one is always open
 NOTICE = timedelta(days=21)  # how long before its evening a chat is put in the diary
@@ -57,6 +61,7 @@ class Diary:
 
     async def fill(self) -> Addresses:
         evening, other = read("evening", Evening), read("other", Other)
+        await self.library(other.lines)
         for past in other.past:
             await self.past(past)
         live, closing = await self.live(evening), await self.closing(other.closing)
@@ -65,6 +70,18 @@ class Diary:
         await self.occasion(other.themed, kind=ChatKind.THEMED)
         await self.rota()
         return Addresses(live.slug, closing.slug, lobby.slug)
+
+    async def library(self, lines: Sequence[Standard]) -> None:
+        """Approved lines, each written by one and let in by another unless it is to wait."""
+        at = self.at - NOTICE
+        async with self.database.writing() as session:
+            for line in lines:
+                draft = Draft(line.title, line.text, line.link, line.topic, None)
+                by = self.people[BY_NAME[line.by].email]
+                event = await rooms.write_line(session, None, draft=draft, by=by, at=at)
+                wording = event.particulars["wording"]
+                if not line.waits and isinstance(wording, int):
+                    await rooms.let_line_in(session, wording, by=self.people[PRIYA.email], at=at)
 
     async def past(self, evening: Evening) -> None:
         """A chat of some weeks ago, over, with all that was said in it."""
@@ -77,16 +94,29 @@ class Diary:
     def went(self, play: Play, evening: Evening) -> None:
         """Left while the lobby was open, and taken one after the other."""
         opens_at, lines = play.chat.opens_at, [*evening.talk, *evening.refused]
+        beside = Beside(play)
         panel = cycle(evening.panel)
         for number, one in enumerate(play.ask_all(lines, at=opens_at - LEFT_BEFORE)):
             line, at = lines[number], opens_at + timedelta(minutes=2 + 8 * number)
             if line.reason:
                 play.reject(one, line, at=at)
+                if line.ban:
+                    beside.ban(one, line, at=at + timedelta(minutes=1))
                 continue
             play.approve(one, at=at)
+            line = line.model_copy(update={"by": next(panel)})
             if line.answer:
-                line = line.model_copy(update={"by": next(panel)})
                 play.answer(one, line, at=at + timedelta(minutes=4), released=True)
+            if line.away:
+                beside.take_away(one, line, at=at + timedelta(minutes=4))
+        self.promised(beside, evening)
+
+    def promised(self, beside: Beside, evening: Evening) -> None:
+        """What the panel says will be done, one after the other."""
+        for number, pledge in enumerate(evening.promises):
+            beside.promise(
+                pledge, at=beside.play.chat.opens_at + timedelta(minutes=16 + 6 * number)
+            )
 
     async def live(self, evening: Evening) -> Chat:
         """The chat that everybody is shown: live for half an hour, with work on every desk."""
@@ -95,6 +125,8 @@ class Diary:
             play = await self.neighbourhood(session, evening, opens_at=opens_at, lasts=LIVE_FOR)
             play.announce(evening.notice, at=opens_at + timedelta(seconds=20))
             self.said(play, evening)
+            self.promised(Beside(play), evening)
+            Beside(play).note(evening.crew, by=self.people[SAM.email], at=self.at - RECENTLY)
             for line in evening.held:
                 play.ask(line, at=opens_at + timedelta(minutes=line.asked, seconds=10))
             await play.run(session, self.at)
@@ -104,8 +136,10 @@ class Diary:
         """What was shown so far: answered, in hand, or waiting; and what waits for its release."""
         begun = play.chat.opens_at
         for line in evening.talk:
-            play.talk(line, asked=begun + timedelta(minutes=line.asked),
-                      answered=begun + timedelta(minutes=line.answered))  # fmt: skip
+            one = play.talk(line, asked=begun + timedelta(minutes=line.asked),
+                            answered=begun + timedelta(minutes=line.answered))  # fmt: skip
+            if line.corrected:
+                Beside(play).correct(one, line, at=begun + timedelta(minutes=line.answered + 9))
         for line in evening.waiting:
             one = play.show(line, at=begun + timedelta(minutes=line.asked))
             if line.in_hand:

@@ -44,13 +44,22 @@ class Play:
         for at, deed in sorted(self._deeds, key=itemgetter(0)):
             await deed(session, at)
 
+    def do(self, deed: Deed, *, at: datetime) -> None:
+        """Note a deed for its moment."""
+        self._deeds.append((at, deed))
+
+    def reply_to(self, one: Submission) -> str:
+        """The answer that was written to a question, once it has been."""
+        return self._replies[one.id]
+
     async def _turn(self, session: AsyncSession, at: datetime) -> None:
         await rooms.turn(session, self.chat.id, at=at)
 
-    def talk(self, line: Line, *, asked: datetime, answered: datetime) -> None:
+    def talk(self, line: Line, *, asked: datetime, answered: datetime) -> Submission:
         """Asked, shown, answered, and the answer released."""
         one = self.show(line, at=asked)
         self.answer(one, line, at=answered, released=True)
+        return one
 
     def show(self, line: Line, *, at: datetime) -> Submission:
         """Leave a question that a moderator lets through a little later."""

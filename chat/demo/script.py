@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from chat.rooms.models import PromiseOutcome
+
 TALK = Path(__file__).parent / "talk"
 WORD = re.compile(r"\w+")
 FEWEST = 5  # words, below which a text may be anybody's
@@ -35,10 +37,38 @@ class Line(BaseModel, frozen=True):
     asked: int = 0  # minutes after the start
     answered: int = 0
     in_hand: bool = False
+    corrected: str = ""  # what the answer says since it was corrected
+    note: str = ""  # and what the public is told of that
+    away: str = ""  # what is said where it is answered later
+    days: int = 0  # and within how many
+    ban: int = 0  # days for which its asker may not ask again
+    appeal: str = ""  # what they say against that
 
     @property
     def is_for_the_council(self) -> bool:
         return self.by in COUNCIL
+
+
+class Pledge(BaseModel, frozen=True):
+    """What somebody on the panel says will be done, and what has become of it."""
+
+    text: str
+    by: str
+    days: int  # after the chat
+    outcome: PromiseOutcome | None = None
+    report: str = ""
+    waits: bool = False  # for a second person
+
+
+class Standard(BaseModel, frozen=True):
+    """A line of the library."""
+
+    title: str
+    text: str
+    topic: str
+    by: str
+    link: str = ""
+    waits: bool = False
 
 
 class Evening(BaseModel, frozen=True):
@@ -53,6 +83,8 @@ class Evening(BaseModel, frozen=True):
     unreleased: tuple[Line, ...] = ()
     held: tuple[Line, ...] = ()
     refused: tuple[Line, ...] = ()
+    promises: tuple[Pledge, ...] = ()
+    crew: str = ""  # a note to the moderators
 
 
 class Occasion(BaseModel, frozen=True):
@@ -74,6 +106,7 @@ class Improper(BaseModel, frozen=True):
 
 class Other(BaseModel, frozen=True):
     past: tuple[Evening, ...]
+    lines: tuple[Standard, ...]
     closing: Evening
     lobby: Evening
     chief: Occasion

@@ -15,10 +15,14 @@ from chat.demo.cast import PASSWORD, STAFF
 from chat.demo.evenings import LOBBY, Addresses
 from chat.demo.force import DISTRICTS
 from chat.demo.seed import seed
+from chat.moderation import bans
+from chat.moderation import notes as crew
 from chat.moderation import queries as moderation
+from chat.rooms import library, promises
 from chat.rooms import queries as rooms
+from chat.rooms import said as panel_said
 from chat.schedule import queries as schedule
-from chat.schedule.models import Chat, ChatKind, ChatState
+from chat.schedule.models import Area, Chat, ChatKind, ChatState
 from foundation.clock import local
 from foundation.database import Database
 from foundation.errors import WrongState
@@ -85,6 +89,34 @@ async def test_bedminster_is_live_with_work_on_every_desk(
     assert waiting[0].urgent
     assert any(mark.rule == "phone" for item in waiting for mark in item.findings)
     assert notice is not None
+
+
+async def test_each_page_beside_the_desk_has_something_to_decide(
+    evening: Database, addresses: Addresses
+) -> None:
+    async with evening.reading() as session:
+        chat = await schedule.chat(session, addresses.live)
+        assert await bans.waiting_appeals(session) == 1
+        assert await promises.waiting(session) == 1
+        lines = await library.lines(session)
+        notes = await crew.notes(session, chat.id)
+    assert sum(line.held is not None for line in lines) == 1
+    assert sum(line.offered is not None for line in lines) >= 3
+    assert [note.seen for note in notes] == [()]
+
+
+async def test_bedminster_opens_with_what_was_said_and_done_and_easton_owes_an_answer(
+    evening: Database, addresses: Addresses
+) -> None:
+    async with evening.reading() as session:
+        chat = await schedule.chat(session, addresses.live)
+        said = await promises.told(session, chat.area_id, now=AT, but=chat.id)
+        shown = await rooms.released(session, chat.id)
+        easton = await session.scalar(select(Area.id).where(Area.name == "Easton"))
+        owed = await panel_said.outstanding(session, easton)
+    assert [one.outcome for one in said] == ["kept", "kept", "not-yet"]
+    assert sum(bool(answer.corrected) for one in shown for answer in one.answers) == 1
+    assert len(owed) == 1
 
 
 async def test_one_chat_is_closing_and_one_lobby_has_questions(
