@@ -19,6 +19,7 @@ from foundation.clock import SetClock
 from foundation.database import Base, Database
 from tests import postgres
 from tests.house import House, template
+from tests.once import share_statements
 
 Rows = Callable[..., Sequence[Row[tuple[object, ...]]]]
 LOOPBACK = ("127.", "::1", "localhost")
@@ -149,6 +150,7 @@ async def database(
             cluster = request.getfixturevalue("postgresql")
             url = given_back.enter_context(cluster.copy(request.getfixturevalue("postgres_tables")))
         found = Database(url)
+        share_statements(found)
         yield found
         await found.close()
 

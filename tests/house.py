@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+import uvicorn
 from pydantic import SecretStr
 from starlette.applications import Starlette
 
@@ -21,10 +22,10 @@ from foundation.database import Database
 from foundation.settings import Settings
 from foundation.staff import models
 from foundation.staff import verbs as staff
-from foundation.staff.passwords import hasher
 from foundation.staff.roles import Role
 from foundation.staff.verbs.people import Newcomer
-from tests.people import PASSWORD, Person, Staff, Visitor
+from tests.once import share_statements
+from tests.people import PASSWORD, QUICK, Person, Staff, Visitor
 
 T = TypeVar("T")
 P = TypeVar("P", bound=Person)
@@ -70,7 +71,7 @@ async def fill(url: str) -> None:
 
 
 async def take_on_cast(database: Database, at: datetime) -> dict[str, models.Person]:
-    password_hash = hasher.hash(PASSWORD)  # once: it is the slow part
+    password_hash = QUICK.hash(PASSWORD)
     async with database.writing() as session:
         return {
             name: (await staff.add(session, one, at=at, password_hash=password_hash))[0]
@@ -113,6 +114,19 @@ async def turn(session, chat: Chat, at: datetime) -> None:
     await follow_the_clock(session, chat.id, at=at)
 
 
+class Prompt(server.Server):
+    """Stops when it is told to, and not at the next tenth of a second."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.told = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        ticking = asyncio.create_task(super().main_loop())
+        await self.told.wait()
+        ticking.cancel()
+
+
 class House:
     """The whole application on a port of its own, in a thread; real sockets, real database."""
 
@@ -145,7 +159,8 @@ class House:
             log_level="error", **self.given,
         )  # fmt: skip
         self.app: Starlette = build(self.settings, clock=self.clock)
-        self.server = server.Server(server.config(self.app))
+        share_statements(self.database)
+        self.server = Prompt(server.config(self.app))
         self.up = threading.Event()
         self.thread = threading.Thread(target=self._run, args=(listening,), daemon=True)
         self.thread.start()
@@ -165,7 +180,7 @@ class House:
         await serving
 
     def stop(self) -> None:
-        self.server.should_exit = True
+        self.loop.call_soon_threadsafe(self.server.told.set)
         self.thread.join(WITHIN)
         assert not self.thread.is_alive(), "the server did not stop"
 

@@ -9,10 +9,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import httpx
+from argon2 import PasswordHasher
 from websockets import Origin
 from websockets.sync.client import ClientConnection, connect
 
 PASSWORD = "purple kettle marching owl"
+# A sign-in takes as long as the hash of the password was made to take.
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 Frame = dict[str, Any]
 JSON = {"Accept": "application/json"}
 WITHIN = 5.0  # seconds an expected frame may take

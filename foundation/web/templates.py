@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -39,8 +40,10 @@ class Missing(StrictUndefined):
         return super().__new__(cls)
 
 
+@cache
 def environment(*, static: Path = ROOT / "static") -> Environment:
-    """Templates of all rooms; an undefined name is an error, not an empty string."""
+    """Templates of all rooms, each translated once; an undefined name is an error, not an empty
+    string."""
     env = Environment(
         loader=ChoiceLoader([FileSystemLoader(ROOT / "templates"), GOVUK]),
         autoescape=True, undefined=Missing, trim_blocks=True, lstrip_blocks=True,

@@ -15,7 +15,6 @@ from foundation.settings import Settings
 from foundation.staff import queries, verbs
 from foundation.staff.guard import find
 from foundation.staff.models import Person, StaffSession
-from foundation.staff.passwords import hasher
 from foundation.staff.roles import Role
 from foundation.staff.verbs.people import Newcomer
 from foundation.staff.verbs.sessions import Browser, Opened
@@ -23,10 +22,11 @@ from foundation.staff.viewer import Viewer
 from foundation.web.ground import Ground
 from foundation.web.templates import environment
 from tests.foundation.echo import Memory
+from tests.people import QUICK
 
 EVENING = datetime(2026, 12, 8, 19, 0, tzinfo=UTC)
 PASSWORD = "purple kettle marching owl"
-HASH = hasher.hash(PASSWORD)  # made once: it is the slow part of adding somebody
+HASH = QUICK.hash(PASSWORD)
 
 PRIYA = Newcomer("Priya Nair", "priya@example.org", frozenset({Role.MODERATOR}))
 COLE = Newcomer("Sam Cole", "cole@example.org", frozenset({Role.OFFICER}), rank="Sgt")

@@ -6,10 +6,15 @@ from pathlib import Path
 from statistics import quantiles
 
 import pytest
+from sqlalchemy import update
 
 from foundation.clock import SetClock
+from foundation.database import Database
 from foundation.staff import command
+from foundation.staff.models import Person
+from foundation.staff.passwords import hasher
 from tests.house import CAST, House
+from tests.people import PASSWORD
 from tests.staff.cast import EVENING
 
 ROUNDS = 120
@@ -25,10 +30,17 @@ def test_known_and_unknown_addresses_take_the_same_time(
     with House(sqlite_url, tmp_path, clock=clock) as house:
         deed = command.disable(house.database, clock, email=CAST["sam"].email)
         house.do(deed)
+        house.do(hash_as_in_life(house.database))
         taken = measured(house, clock)
     known = undisturbed(taken["known"])
     assert undisturbed(taken["unknown"]) == pytest.approx(known, rel=0.10)
     assert undisturbed(taken["disabled"]) == pytest.approx(known, rel=0.10)
+
+
+async def hash_as_in_life(database: Database) -> None:
+    """The cast's own hashes are quick."""
+    async with database.writing() as session:
+        await session.execute(update(Person).values(password_hash=hasher.hash(PASSWORD)))
 
 
 def undisturbed(times: list[float]) -> float:
