@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from chat import presence as company
 from chat.demo.cast import PASSWORD, PRIYA, SIMULATED_MODERATOR, STAFF
 from chat.demo.crowd import Script
 from chat.demo.evenings import Addresses
@@ -18,9 +19,10 @@ from foundation.settings import ROOT
 from tests.house import House
 from tests.people import Person, Visitor, Watcher
 
-PACE = "0.1"  # of everybody's pauses
+PACE = 0.05  # of everybody's pauses
 SOON = 30.0  # seconds that a question may take to be shown, and again to be answered
 WITHIN = 20.0  # seconds they may take to go
+LOOKS = 12  # at who is here; they take longer than finding nobody there and deciding would
 A_FEW = 3  # in the room, so that they have begun
 REMARK = 20.0  # seconds in which presence is said at least once, however busy the machine
 MARKED = "My number is 07700 900118, could somebody say who looks after the allotment gates?"
@@ -33,11 +35,14 @@ CLEAN = (
 def evening(
     addresses: Addresses, evening_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[House]:
-    """The seeded evening on a server of its own."""
+    """The seeded evening on a server of its own, which says as often who is here as suits the
+    pace."""
     folder = tmp_path_factory.mktemp("people")
     shutil.copy(evening_file, folder / "webchat.sqlite3")
-    with House(f"sqlite:///{folder / 'webchat.sqlite3'}", folder) as house:
-        yield house
+    with pytest.MonkeyPatch.context() as hurry:
+        hurry.setattr(company, "EVERY", company.EVERY * PACE)
+        with House(f"sqlite:///{folder / 'webchat.sqlite3'}", folder) as house:
+            yield house
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +54,9 @@ def people(evening: House, addresses: Addresses) -> Iterator[None]:
 
 
 def started(url: str, slug: str) -> subprocess.Popen[bytes]:
-    command = ["--url", url, "--chat", slug, "--pace", PACE]
+    command = ["--url", url, "--chat", slug, "--pace", str(PACE)]
     child = subprocess.Popen(
-        [sys.executable, "-m", "chat.demo.people", *command], stdin=subprocess.PIPE, cwd=ROOT
+        [sys.executable, "-m", "tests.demo.hurried", *command], stdin=subprocess.PIPE, cwd=ROOT
     )
     assert child.stdin is not None
     log_ins = {member.email: PASSWORD for member in STAFF}
@@ -123,7 +128,7 @@ def test_the_simulated_moderator_leaves_while_a_person_has_the_desk(
             while presence(desk) != {PRIYA.name}:
                 continue
             question = dana.asked(addresses.live, CLEAN)["id"]
-            for _ in range(2):
+            for _ in range(LOOKS):
                 presence(desk)
             assert not decided(desk, question)
         until(room, "question.approved", question, SOON)
