@@ -193,6 +193,13 @@ class House:
         """Await something in the server's own loop."""
         return asyncio.run_coroutine_threadsafe(deed, self.loop).result(WITHIN)
 
+    def count_present(self, *, later: float = 0.0) -> None:
+        """Look who is here, as the program does every five seconds, at a moment of the test's
+        own."""
+        at = self.app.state.ground.clock.now() + timedelta(seconds=later)
+        for job in self.app.state.presence.jobs:
+            self.do(job.run(self.database, at))
+
     @property
     def database(self) -> Database:
         return self.app.state.ground.database

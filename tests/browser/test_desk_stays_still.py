@@ -1,10 +1,12 @@
 """Two moderators at one desk: nothing moves under a hand, and who was first is said in words."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, Route, expect
 
+from chat import presence
 from tests.browser.acts import blocks, decide, overrule, questions, read, said, told, waiting
 from tests.browser.conftest import Chat, SignedIn
 from tests.browser.windows import Windows
@@ -13,6 +15,14 @@ from tests.people import Staff
 
 TEXTS = [f"Question number {number}: when are the bins emptied?" for number in range(1, 7)]
 URGENT = "Somebody is breaking into my neighbour's house right now"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def often() -> Iterator[None]:
+    """Who is here is said every half second."""
+    with pytest.MonkeyPatch.context() as hurry:
+        hurry.setattr(presence, "EVERY", 0.5)
+        yield
 
 
 @pytest.fixture

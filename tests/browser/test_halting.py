@@ -1,12 +1,9 @@
 """A halted room in the windows of those who are in it: frozen, paused, closing, left by the last
 moderator."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from chat.presence import keep_watch
 from tests.browser.acts import ask, blocks, decide, questions, read, told
 from tests.browser.conftest import Chat, SignedIn
 from tests.browser.windows import Windows
@@ -78,24 +75,16 @@ def test_a_closing_room_takes_nothing_and_finishes_what_waits(
 def test_a_room_whose_last_moderator_has_gone_says_so_until_one_is_back(
     house: House, windows: Windows, staff: SignedIn, chat: Chat
 ) -> None:
-    presence = next(job for job in house.app.state.presence.jobs if job.name == "count present")
-
-    def watch(later: float) -> None:
-        """What happens every five seconds, at a moment of the test's own."""
-        at = datetime.now(UTC) + timedelta(seconds=later)
-        house.do(presence.run(house.database, at))
-        house.do(keep_watch(house.database, at))
-
     room = windows.open(chat.room)
     desk = windows.open(chat.desk, cookies_of=staff("priya"))
     expect(desk.locator("#item-name")).to_be_visible()
     desk.wait_for_function("() => document.documentElement.dataset.keys === 'on'")
-    watch(0)
+    house.count_present()
     desk.goto(chat.room)
     expect(state(room)).to_contain_text("Live now")
     while house.app.state.ground.hub.counts("desk"):
         continue  # the server has yet to hear that she left
-    watch(16)
+    house.count_present(later=16)
     expect(state(room)).to_contain_text("no moderator is here just now")
     windows.open(chat.desk, cookies_of=staff("sam"))
     expect(state(room)).to_contain_text("Live now", timeout=15_000)

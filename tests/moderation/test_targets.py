@@ -13,13 +13,17 @@ def test_a_chats_targets_are_its_own_and_reach_every_desk(house: House) -> None:
     assert 'data-usual="30" data-longest="120"' in priya.get(f"/staff/chats/{LIVE}").text
     assert 'data-usual="45" data-longest="180"' in priya.get(f"/staff/chats/{DIRECT}").text
     with house.staff("sam").follow(f"/staff/chats/{LIVE}/live") as desk:
-        told = desk.until("presence", within=10)
+        desk.until("snapshot")
+        house.count_present()
+        told = desk.until("presence")
         assert (told["usual"], told["longest"]) == (30, 120)
 
 
 def test_the_public_is_told_nothing_of_them(house: House) -> None:
     with house.visitor().watch(LIVE) as room:
-        assert "longest" not in room.until("presence", within=10)
+        room.until("snapshot")
+        house.count_present()
+        assert "longest" not in room.until("presence")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A room that halts shows nothing new anywhere, loses nothing, and carries on."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -108,28 +108,20 @@ def test_the_end_leaves_nothing_halted(house: House) -> None:
 def test_a_room_halts_when_its_last_moderator_has_gone_and_carries_on_with_the_next(
     house: House,
 ) -> None:
-    """What the clock would do every five seconds, done at moments of the test's own."""
-    now = datetime.now(UTC)
-    presence = next(job for job in house.app.state.presence.jobs if job.name == "count present")
-
-    def look(later: float) -> None:
-        house.do(presence.run(house.database, now + timedelta(seconds=later)))
-        house.do(keep_watch(house.database, now + timedelta(seconds=later)))
-
     priya, sam = house.staff("priya"), house.staff("sam")
     with house.visitor().watch(LIVE, after=0) as room:
         with priya.follow(f"/staff/chats/{LIVE}/live") as desk:
             desk.until("hello")
-            look(0)
+            house.count_present()
         while house.app.state.ground.hub.counts("desk"):
             continue  # the server has yet to hear that she left
-        look(14)  # she may be back: her page may only be loading again
+        house.count_present(later=14)  # she may be back: her page may only be loading again
         assert "Live now" in house.visitor().get(f"/chats/{LIVE}").text
-        look(16)
+        house.count_present(later=16)
         assert "no moderator is here just now" in room.until("chat.unattended")["html"]
         with sam.follow(f"/staff/chats/{LIVE}/live") as desk:
             desk.until("hello")
-            look(17)
+            house.count_present(later=17)
             assert "Live now" in room.until("chat.attended")["html"]
 
 
