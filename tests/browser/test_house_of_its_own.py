@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from foundation.clock import SetClock
+from foundation.live import polling
 from tests.browser.acts import ask, blocks, born, decide, own, said
 from tests.browser.conftest import Chat, OpenHouse
 from tests.browser.windows import Windows
@@ -64,8 +66,10 @@ def test_a_desk_whose_session_ended_while_the_server_was_away_says_so(
 
 
 def test_over_the_cap_a_page_says_so_asks_now_and_then_and_misses_nothing(
-    open_house: OpenHouse, windows: Windows
+    open_house: OpenHouse, windows: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Now and then is once a second here."""
+    monkeypatch.setattr(polling, "POLITE", 1)
     windows.forgive(r"WebSocket connection to|status of (503|429)")
     house = open_house(max_sockets=10)
     visitor, priya = house.visitor(), house.staff("priya")
