@@ -27,7 +27,7 @@ class Answering(Ground):
 
     def release(self) -> None:
         if item := self.releasable():
-            version = self.priya.version(item.id, "answers")
+            version = self.version(item.id, "answers")
             self.allow(item.canary)
             answer = self.priya.post(f"/staff/answers/{item.id}/approval", version=version)
             assert answer.status_code == 200, answer.text
@@ -35,7 +35,7 @@ class Answering(Ground):
 
     def edit_and_release(self) -> None:
         if item := self.releasable():
-            version, mark = self.priya.version(item.id, "answers"), self.plant()
+            version, mark = self.version(item.id, "answers"), self.plant()
             self.allow(mark)
             answer = self.priya.post(f"/staff/answers/{item.id}/approval", version=version,
                                      text=f"In short: {mark}", change="clarity")  # fmt: skip
@@ -44,7 +44,7 @@ class Answering(Ground):
 
     def give_back(self) -> None:
         if item := self.releasable():
-            version = self.priya.version(item.id, "answers")
+            version = self.version(item.id, "answers")
             answer = self.priya.post(f"/staff/answers/{item.id}/rejection", version=version,
                                      reason="speculation")  # fmt: skip
             assert answer.status_code == 200, answer.text
@@ -89,7 +89,7 @@ class Answering(Ground):
     def let_through(self) -> None:
         """The words before are gone as soon as the new ones stand."""
         if item := self.decidable():
-            version = self.priya.version(item.id, item.sort)
+            version = self.version(item.id, item.sort)
             self.allow(item.canary, item.note)
             path = f"/staff/{item.sort}/{item.id}/approval"
             given = self.priya.post(path, version=version)
@@ -104,7 +104,7 @@ class Answering(Ground):
 
     def give_back_said(self) -> None:
         if item := self.decidable():
-            version = self.priya.version(item.id, item.sort)
+            version = self.version(item.id, item.sort)
             path = f"/staff/{item.sort}/{item.id}/rejection"
             given = self.priya.post(path, version=version, reason="speculation")
             assert given.status_code == 200, given.text

@@ -10,19 +10,19 @@ from tests.rooms.walking.items import Item, held
 class Deciding(Ground):
     def approve(self) -> None:
         if item := self.one(self.questions, "held"):
-            item.version = self.sam.version(item.id)
+            version = self.version(item.id)
             if item.doubted:  # her own doubt shows nothing
-                assert self.priya.approve(item.id, version=item.version).status_code == 409
+                assert self.priya.approve(item.id, version=version).status_code == 409
                 self.look_around()
             self.allow(*item.canaries)
             by = self.second(item)
-            assert by.approve(item.id, version=item.version).status_code == 200
+            assert by.approve(item.id, version=version).status_code == 200
             item.state = "approved"
 
     def edit_and_approve(self) -> None:
         """The original stays unseen; only the moderator's wording may be."""
         if item := self.one(self.questions, "held"):
-            version, mark = self.sam.version(item.id), self.plant()
+            version, mark = self.version(item.id), self.plant()
             self.allow(mark)
             answer = self.second(item).approve(
                 item.id, version=version, text=f"Edited {mark}", name="Dana"
@@ -71,7 +71,7 @@ class Deciding(Ground):
     def put_back(self) -> None:
         """By another than was in doubt, so that it is no slip."""
         if item := self.pick_of(one for one in self.questions if held(one) and one.aside):
-            version = self.sam.version(item.id)
+            version = self.version(item.id)
             path = f"/staff/questions/{item.id}/putting-back"
             answer = self.sam.post(path, version=version)
             assert answer.status_code == 200, answer.text
@@ -107,7 +107,7 @@ class Deciding(Ground):
                 desk.until("snapshot")
                 desk.say("claim", item.id)
                 desk.until("question.claimed")
-                version = self.sam.version(item.id)
+                version = self.version(item.id)
                 assert self.priya.approve(item.id, version=version).status_code == 409
                 self.look_around()
                 desk.say("release", item.id)
@@ -122,7 +122,7 @@ class Deciding(Ground):
             assert answer.status_code in {200, 409}, answer.text
 
     def do(self, item: Item, deed: str, **fields: str) -> None:
-        version = self.sam.version(item.id)  # Priya is shown no verdicts on what she rejected
+        version = self.version(item.id)
         answer = self.priya.post(f"/staff/questions/{item.id}/{deed}", version=version, **fields)
         assert answer.status_code == 200, answer.text
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from chat.rooms.models import Correction, PromiseReport, Takeaway
+from chat.rooms.models import Answer, Correction, Promise, PromiseReport, Question, Takeaway
 from tests.house import House
 from tests.people import Staff
 from tests.rooms.eyes import Eye, Sighting, canary
@@ -17,6 +17,11 @@ from tests.rooms.walking.items import Item, Said, held
 from tests.serving import Process
 
 ASKERS = 8
+
+SORTS = {
+    "questions": Question, "answers": Answer, "corrections": Correction, "takeaways": Takeaway,
+    "promises": Promise, "promise-reports": PromiseReport,
+}  # fmt: skip
 
 T = TypeVar("T", bound=Item)
 
@@ -114,3 +119,16 @@ class Ground:
         """The id of what was last said of that sort: pages are for eyes."""
         async with self.asking.database.reading() as session:
             return (await session.scalars(select(sort.id).order_by(sort.at.desc()).limit(1))).one()
+
+    def version(self, item_id: str, sort: str = "questions") -> str:
+        """Which words stand there now. A desk has it from its frames; to load each item's pane for
+        it was a sixth of the walk."""
+        return self.asking.do(self.standing(SORTS[sort], item_id))
+
+    async def standing(
+        self,
+        sort: type[Question | Answer | Correction | Takeaway | Promise | PromiseReport],
+        item_id: str,
+    ) -> str:
+        async with self.asking.database.reading() as session:
+            return (await session.scalars(select(sort.version).where(sort.id == item_id))).one()

@@ -12,7 +12,6 @@ class Item:
     id: str
     canary: str
     state: str = "held"
-    version: str = ""
     question: str = ""  # which an answer is to
     name: str = ""  # the canary in its asker's name, which stays when they reword it
     doubted: bool = False  # by Priya: Sam lets it through

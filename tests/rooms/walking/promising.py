@@ -36,9 +36,7 @@ class Promising(Ground):
         )  # fmt: skip
         if item is None:
             return
-        page = self.priya.get("/staff/promises").text
-        path = f"/staff/{item.sort}/{item.id}"
-        version = page.partition(f'action="{path}/approval"')[2].partition('value="')[2][:16]
+        path, version = f"/staff/{item.sort}/{item.id}", self.version(item.id, item.sort)
         deed = self.rng.choice(["approval", "approval", "rejection"])
         if deed == "approval":
             self.allow(*item.canaries)
