@@ -23,8 +23,9 @@ from tests.once import share_statements
 
 Rows = Callable[..., Sequence[Row[tuple[object, ...]]]]
 LOOPBACK = ("127.", "::1", "localhost")
-# Whose tests share what takes long to make: a house and its windows, a server with a crowd.
-WHOLE_FILES = ("tests/browser/", "tests/demo/test_people.py")
+# Whose tests share what takes long to make: a house and its windows, a server with a crowd, an
+# evening.
+WHOLE_FILES = ("tests/browser/", "tests/demo/test_people.py", "tests/rooms/test_catching_up.py")
 
 # Begun first, or one worker is still at them long after the others have gone home.
 LONGEST = (

@@ -1,5 +1,6 @@
 """What a page makes of pieces, without a browser: the elements that stand, by place and order."""
 
+from functools import lru_cache
 from html.parser import HTMLParser
 
 VOID = {
@@ -49,6 +50,11 @@ class Cutter(HTMLParser):
         return sum(len(one) for one in self.lines[: line - 1]) + column
 
 
+@lru_cache(2_000)  # what is caught up with is the same again and again
+def cut(html: str) -> list[tuple[dict[str, str | None], str]]:
+    return Cutter(html).pieces
+
+
 class Shelf:
     """The pieces of one page as they stand; `put` does what the page's script does."""
 
@@ -57,7 +63,7 @@ class Shelf:
         self.put(html)
 
     def put(self, html: str) -> None:
-        for attrs, piece in Cutter(html).pieces:
+        for attrs, piece in cut(html):
             element = attrs["id"]
             assert element, "a piece without an id"
             if "data-gone" in attrs:

@@ -3,14 +3,18 @@ is now (P8)."""
 
 import random
 import re
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 
 from chat.rooms.jobs import tell_askers, tell_support
-from foundation.events import KINDS, Audience
-from tests.conftest import Rows
+from foundation.events import KINDS, Audience, Event
 from tests.house import CLOSED, DIRECT, LIVE, LOBBY, House
 from tests.people import Frame, Person, Staff, Watcher
 from tests.rooms.shelf import Shelf
@@ -204,34 +208,71 @@ def keep_order(house: House, slug: str) -> None:
         assert helen.post(path, reply="We read it twice.").status_code == 200
 
 
-@pytest.mark.parametrize("audience", SOCKETS)
-def test_a_page_that_was_away_becomes_what_it_would_have_been(house: House, audience: str) -> None:
-    """Stand a reader at every number; what they are sent makes their page the same as
-    a fresh one."""
-    reader = (
-        house.visitor()
-        if audience == "public"
-        else house.staff("cole" if audience == "panel" else "priya")
-    )
-    path = SOCKETS[audience].format(LIVE)
-    pages: dict[int, str] = {}
-    with reader.follow(path) as watcher:
-        epoch = watcher.until("hello")["epoch"]
+@dataclass
+class Lived:
+    """The evening as one audience heard it, and where it was lived."""
+
+    reader: Person
+    path: str
+    epoch: str = ""
+    pages: dict[int, str] = field(default_factory=dict)  # a page that heard all, by its number
+    last: str = ""  # what a page gets that comes afterwards
+
+    def begin(self, watcher: Watcher) -> None:
+        self.epoch = watcher.until("hello")["epoch"]
         first = watcher.until("snapshot")
-        shelf = Shelf(first["html"])
-        pages[first["seq"]] = first["html"]
-        hold_an_evening(house, LIVE)
-        with reader.follow(path) as fresh:
-            last = fresh.until("snapshot")
-        while watcher.heard[-1].get("seq", 0) < last_heard(reader, path, epoch):
+        self.shelf = Shelf(first["html"])
+        self.pages[first["seq"]] = first["html"]
+
+    def follow_to_the_end(self, watcher: Watcher) -> None:
+        with self.reader.follow(self.path) as fresh:
+            self.last = fresh.until("snapshot")["html"]
+        end = last_heard(self.reader, self.path, self.epoch)
+        while watcher.heard[-1].get("seq", 0) < end:
             frame = watcher.next()
             if "seq" in frame:
-                shelf.put(frame["html"])
-                pages[frame["seq"]] = "".join(piece for *_, piece in shelf.shown())
-    now = Shelf(last["html"]).shown()
-    for seq, page in pages.items():
+                self.shelf.put(frame["html"])
+                self.pages[frame["seq"]] = "".join(piece for *_, piece in self.shelf.shown())
+
+
+@pytest.fixture(scope="module")
+def lived_in(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """One house for those who only look back on its evening."""
+    folder = tmp_path_factory.mktemp("evening")
+    shutil.copy(sqlite_template, folder / "webchat.sqlite3")
+    with House(f"sqlite:///{folder / 'webchat.sqlite3'}", folder) as house:
+        yield house
+
+
+@pytest.fixture(scope="module")
+def evening(lived_in: House) -> dict[str, Lived]:
+    """Lived once, with one of each audience there from the beginning."""
+    readers = {"public": lived_in.visitor(), "panel": lived_in.staff("cole"),
+               "desk": lived_in.staff("priya")}  # fmt: skip
+    lived = {audience: Lived(who, SOCKETS[audience].format(LIVE))
+             for audience, who in readers.items()}  # fmt: skip
+    with ExitStack() as there:
+        watchers = {audience: there.enter_context(one.reader.follow(one.path))
+                    for audience, one in lived.items()}  # fmt: skip
+        for audience, one in lived.items():
+            one.begin(watchers[audience])
+        hold_an_evening(lived_in, LIVE)
+        for audience, one in lived.items():
+            one.follow_to_the_end(watchers[audience])
+    return lived
+
+
+@pytest.mark.parametrize("audience", SOCKETS)
+def test_a_page_that_was_away_becomes_what_it_would_have_been(
+    evening: dict[str, Lived], audience: str
+) -> None:
+    """Stand a reader at every number; what they are sent makes their page the same as
+    a fresh one."""
+    heard = evening[audience]
+    now = Shelf(heard.last).shown()
+    for seq, page in heard.pages.items():
         stale = Shelf(page)
-        for frame in missed(reader, path, epoch, seq):
+        for frame in missed(heard.reader, heard.path, heard.epoch, seq):
             stale.put(frame["html"])
         assert stale.shown() == now, f"from {seq}"
 
@@ -262,16 +303,21 @@ def missed(reader: Person, path: str, epoch: str, after: int) -> list[Frame]:
     return frames
 
 
-def test_the_evening_has_every_kind_of_event(house: House, rows: Rows) -> None:
+@pytest.mark.usefixtures("evening")
+def test_the_evening_has_every_kind_of_event(lived_in: House) -> None:
     """The list is the code's own: a new kind of event must be lived through here as well."""
-    hold_an_evening(house, LIVE)
     # cancelled, promises: another chat; (un)attended: fifteen seconds after the last
     elsewhere = {"chat.cancelled", "chat.unattended", "chat.attended", "chat.promises"}
     sorts = ("question.", "answer.", "notice.", "chat.", "note.", "statement.", "asker.")
     room = {name for name in KINDS if name.startswith(sorts)}
-    lived = {kind for (kind,) in rows("SELECT DISTINCT kind FROM events")}
+    lived = lived_in.do(kinds(lived_in))
     assert room - lived == elsewhere
     assert {KINDS[name].audience for name in elsewhere} == {Audience.PUBLIC}
+
+
+async def kinds(house: House) -> set[str]:
+    async with house.database.reading() as session:
+        return set(await session.scalars(select(Event.kind).distinct()))
 
 
 def test_nothing_is_missed_or_repeated_over_many_cuts(house: House, tier: str) -> None:
