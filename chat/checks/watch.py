@@ -78,7 +78,7 @@ class WatchList:
             last = next(
                 (
                     at + count - 1
-                    for count in range(self._most.get(first, 0), 0, -1)
+                    for count in range(min(self._most.get(first, 0), len(read) - at), 0, -1)
                     if " ".join(read[at : at + count]) in self._phrases
                 ),
                 at if first in self._joined else -1,

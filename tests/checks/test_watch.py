@@ -41,6 +41,10 @@ def test_the_longest_entry_at_a_place_wins():
     assert watched("Regina v Cole in court", "Regina", "Regina v Cole") == ["Regina v Cole"]
 
 
+def test_a_text_may_end_where_a_longer_entry_goes_on():
+    assert watched("was it Regina", "Regina", "Regina v Cole") == ["Regina"]
+
+
 def test_nothing_is_found_without_a_list():
     assert watched("Op Oak") == []
     assert not WatchList()
