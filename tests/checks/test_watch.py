@@ -5,7 +5,7 @@ import time
 import pytest
 
 from chat.checks import BadEntry, BadList, WatchList, canonical, is_marked, read
-from chat.checks.watch import MOST_ENTRIES
+from chat.checks.listed import MOST_ENTRIES
 
 
 def watched(text: str, *entries: str) -> list[str]:
