@@ -158,6 +158,12 @@ MATRIX: dict[str, Row] = {
     "POST /staff/bans/{id:number}/lifting": Row(DECIDERS, {}, {"id": 999}),
     "POST /staff/appeals/{id:number}/upholding": Row(DECIDERS, {"reply": "No."}, {"id": 999}),
     "POST /staff/appeals/{id:number}/lifting": Row(DECIDERS, {"reply": "Yes."}, {"id": 999}),
+    # ---- words of abuse: those who read what they mark ----
+    "GET /staff/words": Row(DECIDERS),
+    "GET /staff/words.txt": Row(DECIDERS),
+    "POST /staff/words": Row(DECIDERS, {"version": "x"}),
+    "POST /staff/words/trial": Row(DECIDERS, {"entries": "plonker", "text": "You plonker."}),
+    "POST /staff/words/versions/{number:number}/restoration": Row(DECIDERS, {}, {"number": 999}),
     # ---- read audit: a moderator's own are the chats; the others' own are no chats ----
     "GET /staff/chats/{slug}/log": Row(DECIDERS | {"hugh"}, params=HERE),
     # ---- open, pause, close a chat ----

@@ -1,7 +1,7 @@
 """Words of abuse, also when letters are doubled, starred or swapped for signs."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import groupby
 
 from .findings import Finding
@@ -27,12 +27,14 @@ class AbuseList:
     """Words with their usual endings, beginnings that end in a star, phrases, and after `never:`
     words that are not marked whatever they hold.
 
-    Blank entries are passed over; one bad entry refuses the whole list.
+    Blank entries are passed over; one bad entry refuses the whole list. What is `known`, as it was
+    taken once, or the program's own, may stand also where it would be found everywhere.
     """
 
     rule = "abuse"
 
-    def __init__(self, entries: Iterable[str]) -> None:
+    def __init__(self, entries: Iterable[str], *, known: Iterable[str] = ()) -> None:
+        known = _OWN.union(known)
         given = [(number, _tidy(entry)) for number, entry in numbered(entries)]
         words, starts = [], []
         self._never: set[str] = set()
@@ -41,8 +43,8 @@ class AbuseList:
             if entry.startswith(NEVER):
                 self._never.add(_only(number, entry.removeprefix(NEVER), "after never:"))
             elif entry.endswith("*"):
-                starts.append(_start(number, entry))
-            elif len(found := _looked_for(number, entry)) > 1:
+                starts.append(_start(number, entry, known=known))
+            elif len(found := _looked_for(number, entry, known=known)) > 1:
                 self._phrases.add(" ".join(found))
             else:
                 words += found
@@ -120,20 +122,20 @@ def _only(number: int, entry: str, where: str) -> str:
     return found[0]
 
 
-def _start(number: int, entry: str) -> str:
+def _start(number: int, entry: str, *, known: Set[str]) -> str:
     """Return a beginning without its star. Raises BadEntry."""
     start = _only(number, entry.removesuffix("*"), "before the star")
     if len(start) < _SHORTEST_START:
         raise BadEntry(number, f"must have at least {_SHORTEST_START} letters before the star.")
-    if entry not in _OWN and any(word.startswith(_single(start)) for word in _EVERYDAY):
+    if entry not in known and any(word.startswith(_single(start)) for word in _EVERYDAY):
         raise BadEntry(number, "is how common words begin and would be found everywhere.")
     return start
 
 
-def _looked_for(number: int, entry: str) -> list[str]:
+def _looked_for(number: int, entry: str, *, known: Set[str]) -> list[str]:
     """Return the words of a word or phrase. Raises BadEntry, also for what everybody says."""
     found = words_of(number, entry, most=_MOST_WORDS, besides=_BESIDES)
-    if entry not in _OWN:
+    if entry not in known:
         refuse_common(number, found)
         alike = _EVERYDAY.keys() & _forms(found) if len(found) == 1 else ()
         if alike:
@@ -151,5 +153,5 @@ def _single(word: str) -> str:
 
 
 _EVERYDAY = {_single(word): word for word in sorted(COMMON)}
-_OWN = frozenset(own_entries())  # may stand, whatever is refused from others
+_OWN = frozenset(own_entries())
 OWN_WORDS = AbuseList(own_entries())

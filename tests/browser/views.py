@@ -18,7 +18,7 @@ NO_PAGES = {
     "GET /staff/chats/{slug}/panel/events", "GET /healthz", "GET /readyz", "GET /metrics",
     "GET /.well-known/security.txt", "GET /robots.txt", "GET /staff",
     "GET /staff/chats/{slug}/watch-list", "GET /staff/questions/{id}", "GET /staff/answers/{id}",
-    "GET /staff/corrections/{id}", "GET /staff/takeaways/{id}",
+    "GET /staff/corrections/{id}", "GET /staff/takeaways/{id}", "GET /staff/words.txt",
 }  # fmt: skip
 
 
@@ -156,6 +156,18 @@ def refused_decision(page: Page) -> None:
     expect(page.locator("#item[aria-busy]")).to_have_count(0)  # it has come back
 
 
+def tried(page: Page) -> None:
+    page.locator("#text").fill("Are you plonkers asleep?")
+    press("Try it")(page)
+    expect(page.locator("#tried mark")).to_be_visible()
+
+
+def changed_meanwhile(page: Page) -> None:
+    """Send the words with another version than the one that stands."""
+    page.locator(".list-form [name=version]").evaluate("(field) => { field.value = '9'; }")
+    sent_as_a_form(".list-form", entries="numpty")(page)
+
+
 def fixed(address: str) -> Address:
     return lambda scene: address
 
@@ -201,6 +213,7 @@ LOG = "GET /staff/chats/{slug}/log"
 PANEL = "GET /staff/chats/{slug}/panel"
 SIGN_IN, ACCOUNT = "GET /staff/sign-in", "GET /staff/account"
 PASSWORD = "GET /staff/account/password"
+WORDS = "GET /staff/words"
 APPEAL, BANS = "GET /questions/{receipt}/appeal", "GET /staff/bans"
 PEOPLE, PERSON = "GET /staff/people", "GET /staff/people/{person_id:number}"
 NOWHERE = "no page at all"
@@ -323,6 +336,15 @@ OF_THE_STAFF = [
         fixed("/staff/bans"),
         State("with an appeal to decide"),
         State("a decision refused", sent_as_a_form(".ban__decide", reply=" "), refused=True),
+        who="priya",
+    ),
+    *views(WORDS, fixed("/staff/words"), State("with two versions"), who="sam"),
+    *views(
+        WORDS,
+        fixed("/staff/words"),
+        State("tried", tried),
+        State("refused", sent_as_a_form(".list-form", entries="the"), refused=True),
+        State("changed meanwhile", changed_meanwhile, refused=True),
         who="priya",
     ),
     *views(PEOPLE, fixed("/staff/people"), State("as it is"), who="kit"),

@@ -79,3 +79,9 @@ def test_an_entry_given_twice_stands_once():
         "Plonker",
         "never: Plonkley",
     )
+
+
+def test_what_was_taken_once_stands_whatever_a_newer_program_refuses():
+    assert AbuseList(["god", "pol*", "the police"], known=["god", "pol*", "the police"])
+    with pytest.raises(BadEntry):
+        AbuseList(["god"], known=["pol*"])

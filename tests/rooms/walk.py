@@ -123,7 +123,7 @@ class Walk:
             (self.judge, 4), (self.take_promise_down, 1), (self.let_through, 6),
             (self.give_back_said, 2), (self.separate, 2), (self.claim, 3), (self.assign, 3),
             (self.leave_note, 3), (self.see_note, 1), (self.warn, 2), (self.ban_and_hear, 2),
-            (self.trust, 1),
+            (self.trust, 1), (self.change_words, 1),
             (self.reconnect, 8), (self.load, 5), (self.poll, 5), (self.restart, 0.15),
         ]  # fmt: skip
 
@@ -651,6 +651,18 @@ class Walk:
             by, deed = self.rng.choice([(self.sam, "acknowledgement"), (self.priya, "withdrawal")])
             answer = by.post(f"/staff/notes/{self.rng.choice(notes)}/{deed}")
             assert answer.status_code in {200, 409}, answer.text
+
+    def change_words(self) -> None:
+        """Words of abuse are staff's own, and what they mark goes to the desk alone."""
+        mark = self.plant()
+        page = self.sam.get("/staff/words").text
+        (version,) = set(re.findall(r'name="version" value="(\d+)"', page))
+        marks = self.rng.choice(("mend", "example", "knife"))  # what waits is read anew
+        given = {"version": version, "entries": f"{mark}\n{marks}", "note": mark}
+        assert self.sam.post("/staff/words", **given).status_code == 200
+        assert self.cole.get("/staff/words").status_code == 403
+        answer = self.passers_by.get("/staff/words")
+        self.sightings += sighted(answer.content, "words of abuse to a stranger")
 
     def stale(self) -> None:
         """A decision on a version that was not shown is refused and shows nothing."""
