@@ -136,6 +136,7 @@ MATRIX: dict[str, Row] = {
     "POST /staff/takeaways/{id}/withdrawal": Row(DECIDERS, REASON, NOBODYS),
     "POST /staff/chats/{slug}/targets": Row(RUNNERS, {"usual": "x", "longest": "x"}, HERE),
     "GET /staff/chats/{slug}/watch-list": Row(DECIDERS, params=HERE),
+    "GET /staff/chats/{slug}/watch-list/versions": Row(DECIDERS, params=HERE),
     "POST /staff/chats/{slug}/watch-list": Row(DECIDERS, {"version": "x"}, HERE),
     "POST /staff/statement": Row(DECIDERS, {"text": ""}),
     "POST /staff/statement/withdrawal": Row(DECIDERS),

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.checks import OWN_WORDS, AbuseList
-from chat.rooms.models import PROGRAMS, AbuseWords
+from chat.rooms.models import PROGRAMS, AbuseWords, WatchWords
 from foundation.errors import NotFound
 from foundation.staff.models import Person
 
@@ -60,6 +60,23 @@ async def abuse_versions(
     rows = await session.execute(query.order_by(AbuseWords.number.desc()).limit(most + 1))
     found = [*(of_abuse(row, name) for row, name in rows), PROGRAMS_OWN]
     return with_changes(found)[:most]
+
+
+async def watch_versions(
+    session: AsyncSession, chat_id: int, *, before: int | None = None
+) -> list[Version]:
+    """A page of the versions of a chat's watch list, newest first; `before` a number, if one is
+    given."""
+    its = WatchWords.chat_id == chat_id
+    count = await session.scalar(select(func.count()).select_from(WatchWords).where(its)) or 0
+    newest = count if before is None else min(count, max(0, before - 1))
+    query = select(WatchWords, Person.name).join(Person, Person.id == WatchWords.by).where(its)
+    query = query.order_by(WatchWords.id.desc()).offset(count - newest).limit(A_PAGE + 1)
+    found = [
+        Version(newest - back, row.id, row.entries.splitlines(), author=name, at=row.at)
+        for back, (row, name) in enumerate(await session.execute(query))
+    ]
+    return with_changes([*found, Version(0, 0, ())])[: min(A_PAGE, newest)]
 
 
 def of_abuse(row: AbuseWords, author: str) -> Version:

@@ -122,12 +122,16 @@ def approved_lines(scene: Scene) -> None:
 
 
 def edited_lists(scene: Scene) -> None:
-    """Words of abuse of which the second version is in force, the first being long."""
-    priya = scene.staff("priya")
+    """Words of abuse and a watch list, each in its second version and the first one long."""
+    priya, path = scene.staff("priya"), f"/staff/chats/{scene.talk}/watch-list"
     long = "\n".join(f"plonker {number}" for number in range(30))
     for version, entries in (("1", long), ("2", "plonk*\nnever: plonkley")):
         given = {"version": version, "entries": entries, "note": LONG[:200]}
         assert priya.post("/staff/words", **given).status_code == 200
+    first = priya.post(path, version="0", entries=long.replace("plonker", "Op Oak"))
+    assert first.status_code == 200
+    given = {"version": str(first.json()["version"]), "entries": "Op Oak\nHenderson"}
+    assert priya.post(path, **given).status_code == 200
 
 
 def promises(scene: Scene) -> None:

@@ -186,6 +186,10 @@ def desk(of: str, item: str = "") -> Address:
     )
 
 
+def watched(of: str) -> Address:
+    return lambda scene: f"/staff/chats/{getattr(scene, of)}/watch-list/versions"
+
+
 def log(of: str, more: str = "", item: str = "") -> Address:
     return lambda scene: f"/staff/chats/{getattr(scene, of)}/log{more}" + scene.ids.get(item, "")
 
@@ -213,7 +217,7 @@ LOG = "GET /staff/chats/{slug}/log"
 PANEL = "GET /staff/chats/{slug}/panel"
 SIGN_IN, ACCOUNT = "GET /staff/sign-in", "GET /staff/account"
 PASSWORD = "GET /staff/account/password"
-WORDS = "GET /staff/words"
+WORDS, WATCHED = "GET /staff/words", "GET /staff/chats/{slug}/watch-list/versions"
 APPEAL, BANS = "GET /questions/{receipt}/appeal", "GET /staff/bans"
 PEOPLE, PERSON = "GET /staff/people", "GET /staff/people/{person_id:number}"
 NOWHERE = "no page at all"
@@ -442,6 +446,8 @@ OF_THE_DESKS = [
         DESK, desk("talk", item="Mallory"), State("an asker who was limited", read), who="priya"
     ),
     *views(DESK, desk("talk", item="held"), State("for a senior", read), who="helen"),
+    *views(WATCHED, watched("empty"), State("with none yet"), who="priya"),
+    *views(WATCHED, watched("talk"), State("with two, one unfolded", press("Read it")), who="sam"),
     *views(PANEL, panel("empty"), State("with nothing to do"), who="cole"),
     *views(
         PANEL,

@@ -191,3 +191,22 @@ def test_the_programs_list_is_put_back_as_whichever_a_newer_program_brings(force
     assert told(force, query) == [(None, 1)]
     again = priya.post(f"{WORDS}/versions/1/restoration", version=in_force(priya))
     assert again.status_code == 409
+
+
+def test_a_watch_list_shows_who_changed_what_and_is_put_back(force: House) -> None:
+    priya, sam = force.staff("priya"), force.staff("sam")
+    path = f"/staff/chats/{LIVE}/watch-list"
+    assert "There is none yet" in sam.get(f"{path}/versions").text
+    version = priya.post(path, version="0", entries="Op Oak").json()["version"]
+    sam.post(path, version=str(version), entries="Henderson")
+    page = sam.get(f"{path}/versions").text
+    newest, before = page.split('class="versions__one"')[1:]
+    assert "Taken out:</b> <bdi>Op Oak" in newest
+    assert "Priya Shah" in before
+    assert "Op Oak" not in sam.get(f"{path}/versions", before="1").text
+    assert sam.get(f"{path}/versions", before="2").text.count('class="versions__one"') == 1
+    shown = re.search(r'name="version" value="(\d+)"', before)
+    assert shown
+    assert sam.submit_form(path, version=shown[1], entries="Op Oak").status_code == 303
+    assert sam.get(path).json()["entries"] == "Op Oak"
+    assert told(force, "SELECT 1 FROM events WHERE kind = 'view.watch-list'")

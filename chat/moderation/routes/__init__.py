@@ -131,6 +131,12 @@ routes = [
         name="watched",
     ),
     deed("/staff/chats/{slug}/watch-list", controls.watch_list, Right.DECIDE, "watch-list"),
+    StaffRoute(
+        "/staff/chats/{slug}/watch-list/versions",
+        words.watch_versions,
+        right=Right.SEE_HOLD_QUEUE,
+        name="watch-versions",
+    ),
     StaffRoute("/staff/words", words.words, right=Right.SEE_HOLD_QUEUE, name="words"),
     StaffRoute("/staff/words.txt", words.as_text, right=Right.SEE_HOLD_QUEUE, name="words-text"),
     deed("/staff/words", words.changing, Right.DECIDE, "words-changing"),

@@ -1,4 +1,4 @@
-"""The words of abuse: changing them, trying them, and every version there was."""
+"""The words of abuse: changing them, trying them, and every version of them and of watch lists."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,9 +6,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from chat import checks
+from chat.moderation import events
+from chat.moderation.routes.reading import WHOLE, restricted
+from chat.rooms import queries as rooms
 from chat.rooms import verbs as room
 from chat.rooms import wordlists
 from chat.rooms.models import LONGEST_WHY
+from chat.schedule import queries as schedule
+from chat.schedule.models import OVER
 from foundation.errors import Invalid, NotFound, Refused
 from foundation.events import Event
 from foundation.web import fields, ground, page, see_other, wants_json
@@ -49,6 +54,20 @@ async def as_text(request: Request) -> Response:
         else:
             raise NotFound("There is no such version.")
     return PlainTextResponse("\n".join((*found.entries, "")), headers={"Cache-Control": "no-store"})
+
+
+async def watch_versions(request: Request) -> Response:
+    """The versions of one chat's watch list, which is changed at its desk."""
+    before = number(request.query_params.get("before", ""))
+    async with ground(request).database.reading() as session:
+        chat = await schedule.chat(session, request.path_params["slug"])
+        in_force, _ = await rooms.watch_words(session, chat.id)
+        versions = await wordlists.watch_versions(session, chat.id, before=before)
+    await restricted(request, chat.id, events.WATCH_READ, about=WHOLE)
+    return page(
+        request, "moderation/watched.html", chat=chat, versions=versions, in_force=in_force,
+        over=chat.state in OVER, now=ground(request).clock.now(),
+    )  # fmt: skip
 
 
 async def changing(request: Request) -> Response:
