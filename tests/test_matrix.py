@@ -136,6 +136,7 @@ MATRIX: dict[str, Row] = {
     "POST /staff/takeaways/{id}/withdrawal": Row(DECIDERS, REASON, NOBODYS),
     "POST /staff/chats/{slug}/targets": Row(RUNNERS, {"usual": "x", "longest": "x"}, HERE),
     "GET /staff/chats/{slug}/watch-list": Row(DECIDERS, params=HERE),
+    "GET /staff/chats/{slug}/watch-list/versions": Row(DECIDERS, params=HERE),
     "POST /staff/chats/{slug}/watch-list": Row(DECIDERS, {"version": "x"}, HERE),
     "POST /staff/statement": Row(DECIDERS, {"text": ""}),
     "POST /staff/statement/withdrawal": Row(DECIDERS),
@@ -158,6 +159,12 @@ MATRIX: dict[str, Row] = {
     "POST /staff/bans/{id:number}/lifting": Row(DECIDERS, {}, {"id": 999}),
     "POST /staff/appeals/{id:number}/upholding": Row(DECIDERS, {"reply": "No."}, {"id": 999}),
     "POST /staff/appeals/{id:number}/lifting": Row(DECIDERS, {"reply": "Yes."}, {"id": 999}),
+    # ---- words of abuse: those who read what they mark ----
+    "GET /staff/words": Row(DECIDERS),
+    "GET /staff/words.txt": Row(DECIDERS),
+    "POST /staff/words": Row(DECIDERS, {"version": "x"}),
+    "POST /staff/words/trial": Row(DECIDERS, {"entries": "plonker", "text": "You plonker."}),
+    "POST /staff/words/versions/{number:number}/restoration": Row(DECIDERS, {}, {"number": 999}),
     # ---- read audit: a moderator's own are the chats; the others' own are no chats ----
     "GET /staff/chats/{slug}/log": Row(DECIDERS | {"hugh"}, params=HERE),
     # ---- open, pause, close a chat ----

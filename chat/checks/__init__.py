@@ -1,19 +1,24 @@
 """Pure reading of text: its canonical form, and what in it a moderator ought to look at."""
 
+from .abuse import OWN_WORDS, AbuseList, own_entries
 from .canonical import canonical, canonical_name, length
 from .findings import PERSONAL, RULES, Finding, is_marked, is_urgent
 from .likeness import likeness
+from .listed import BadEntry, BadList, Listed
 from .names import looks_like_staff
-from .reading import read
+from .reading import listed, read
 from .repeats import repeats
-from .watch import BadEntry, BadList, WatchList
+from .watch import WatchList
 
 __all__ = [
+    "OWN_WORDS",
     "PERSONAL",
     "RULES",
+    "AbuseList",
     "BadEntry",
     "BadList",
     "Finding",
+    "Listed",
     "WatchList",
     "canonical",
     "canonical_name",
@@ -21,7 +26,9 @@ __all__ = [
     "is_urgent",
     "length",
     "likeness",
+    "listed",
     "looks_like_staff",
+    "own_entries",
     "read",
     "repeats",
 ]

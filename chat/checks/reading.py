@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain as joined
 from itertools import islice
 
-from .abuse import abuse
+from .abuse import OWN_WORDS, AbuseList
 from .addresses import addresses
 from .births import births
 from .chains import Chain
@@ -19,6 +19,7 @@ from .identity import identity_numbers
 from .internet import internet
 from .letters import letter_chains
 from .links import links
+from .listed import Listed
 from .locations import locations
 from .people import names
 from .phones import has_number, phones
@@ -48,6 +49,7 @@ def read(
     earlier: Sequence[str] = (),
     lines: Sequence[str] = (),
     watch: WatchList | None = None,
+    abuse: AbuseList = OWN_WORDS,
 ) -> tuple[Finding, ...]:
     """Return what a moderator ought to see in a canonical text, in reading order.
 
@@ -62,14 +64,22 @@ def read(
     checks = (
         _personal(folded, text, words),
         names(words, text),
-        abuse(words, folded),
-        watch.found_in(words) if watch else (),
+        abuse.found_in(words, folded),
+        watch.found_in(words, folded) if watch else (),
         alarms(folded),
         shouting(text),
         repeats(text, [before[:LONGEST] for before in earlier], lines=lines),
         (Finding(LONGEST, LONGEST + unread, "unread"),) if unread > 0 else (),
     )
     return tidy(_with_marks(finding, text) for finding in _few(checks))
+
+
+def listed(text: str, by: Listed) -> tuple[Finding, ...]:
+    """Return what one list of staff's marks in a canonical text, and nothing besides."""
+    text = text[:LONGEST]
+    folded = fold(text)
+    found = by.found_in(tokens(folded), folded)
+    return tidy(_with_marks(finding, text) for finding in _few([found]))
 
 
 def _few(checks: Iterable[Iterable[Finding]]) -> Iterator[Finding]:

@@ -150,21 +150,31 @@ def checks(
     watch: Annotated[
         Path | None, typer.Option("--watch", help="A watch list: a file with one entry a line.")
     ] = None,
+    words: Annotated[
+        Path | None,
+        typer.Option(
+            "--words",
+            help="Words of abuse in place of the program's own: a file with one entry a line, as "
+            "the page of them gives and takes it. A word counts with its usual endings, word* "
+            "however it goes on, a phrase as it stands; never: word is not marked.",
+        ),
+    ] = None,
 ) -> None:
     """Say what the checks find in texts, one a line.
 
-    The texts come from standard input.
+    The texts come from standard input; nothing is kept.
     """
-    from chat.checks import BadList
-    from chat.checks.command import check_lines, watch_list
+    from chat.checks import OWN_WORDS, BadList
+    from chat.checks.command import abuse_list, check_lines, watch_list
 
     try:
         listed = watch_list(watch) if watch else None
+        abuse = abuse_list(words) if words else OWN_WORDS
     except BadList as bad:
         say(bad.sentence)
         raise typer.Exit(2) from None
     texts = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
-    for line in check_lines(texts, as_json=as_json, watch=listed):
+    for line in check_lines(texts, as_json=as_json, watch=listed, abuse=abuse):
         typer.echo(line)
 
 

@@ -7,6 +7,7 @@ from itertools import cycle
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chat.checks import OWN_WORDS
 from chat.demo import diary
 from chat.demo.beside import Beside
 from chat.demo.cast import BETH, OFFICERS, PRIYA, SAM
@@ -15,6 +16,7 @@ from chat.demo.play import Play
 from chat.demo.script import Evening, Occasion, Other, Standard, read
 from chat.demo.straight import Writer
 from chat.rooms import verbs as rooms
+from chat.rooms.models import PROGRAMS
 from chat.rooms.verbs import Draft
 from chat.schedule import verbs as schedule
 from chat.schedule.models import Area, Chat, ChatKind
@@ -62,6 +64,7 @@ class Diary:
     async def fill(self) -> Addresses:
         evening, other = read("evening", Evening), read("other", Other)
         await self.library(other.lines)
+        await self.words()
         for past in other.past:
             await self.past(past)
         live, closing = await self.live(evening), await self.closing(other.closing)
@@ -82,6 +85,15 @@ class Diary:
                 wording = event.particulars["wording"]
                 if not line.waits and isinstance(wording, int):
                     await rooms.let_line_in(session, wording, by=self.people[PRIYA.email], at=at)
+
+    async def words(self) -> None:
+        """Words of abuse that were added to the program's."""
+        async with self.database.writing() as session:
+            await rooms.change_words(
+                session, [*OWN_WORDS.entries, "plonk*", "never: plonkley"], version=PROGRAMS,
+                note="Heard all through the football evening.", by=self.people[SAM.email],
+                at=self.at - NOTICE,
+            )  # fmt: skip
 
     async def past(self, evening: Evening) -> None:
         """A chat of some weeks ago, over, with all that was said in it."""

@@ -25,7 +25,7 @@ MERGED = declare("question.merged", Audience.DESK, "{by} merged a question with 
 SEPARATED = declare("question.separated", Audience.DESK, "{by} took a question out of another")
 REWORDED = declare("question.reworded", Audience.DESK, "An asker changed a question")
 RETRACTED = declare("question.retracted", Audience.DESK, "An asker took a question back")
-MARKED = declare("question.marked", Audience.DESK, "A watched word was found in a question")
+MARKED = declare("question.marked", Audience.DESK, "A changed list marks a question otherwise")
 SUPPORTED = declare("question.supported", Audience.PUBLIC, "Others ask a question too")
 # An officer hears of what was let through only: what is meant for one before that is the desk's.
 RESERVED = declare("question.reserved", Audience.DESK, "{by} meant a question for {seat}")
@@ -89,6 +89,14 @@ LINE_LET_IN = declare("line.let-in", Audience.DESK, "{by} let an approved line i
 LINE_RETURNED = declare("line.returned", Audience.DESK, "{by} gave an approved line back")
 LINE_RETIRED = declare("line.retired", Audience.DESK, "{by} retired an approved line")
 LINE_RESTORED = declare("line.restored", Audience.DESK, "{by} brought an approved line back")
+WORDS_CHANGED = declare(
+    "words.changed", Audience.DESK, "{by} changed the words of abuse: version {version}"
+)
+WORDS_PUT_BACK = declare(
+    "words.put-back",
+    Audience.DESK,
+    "{by} put version {earlier} of the words of abuse back: version {version}",
+)
 NOTICE = declare("notice.announced", Audience.PUBLIC, "{by} announced a notice to the room")
 NOTICE_WITHDRAWN = declare("notice.withdrawn", Audience.PUBLIC, "{by} took the notice down")
 WARNED = declare("asker.warned", Audience.DESK, "{by} warned an asker: {reason}")

@@ -149,8 +149,8 @@ async def answer(request: Request) -> Response:
 async def marked(request: Request, slug: str, text: str) -> tuple[checks.Finding, ...]:
     """What the checks find in words of the panel's. It is an officer's to say 999."""
     entry = await live.directory(request).at(slug)
-    watch = await watching(request).over(entry.chat_id)
-    return tuple(one for one in checks.read(text, watch=watch) if one.rule != "urgent")
+    found = await watching(request).read(text, chat_id=entry.chat_id)
+    return tuple(one for one in found if one.rule != "urgent")
 
 
 async def said_before(request: Request, slug: str, text: str) -> tuple[checks.Finding, ...]:

@@ -13,6 +13,7 @@ from chat.rooms.correcting import refuse_note
 from chat.rooms.models import LONGEST_NOTE, PromiseOutcome, Reason
 from chat.rooms.panel import Sheet, desk_page, marked
 from chat.rooms.taking import day, owner
+from chat.rooms.watching import watching
 from chat.schedule import queries as schedule
 from foundation.errors import Forbidden, Invalid, NotFound, Refused
 from foundation.events import Event
@@ -72,7 +73,8 @@ async def report(request: Request) -> Response:
     try:
         outcome = chosen(given, "outcome", PromiseOutcome, "Choose what has become of it.")
         refuse_note(text, "Say in a sentence what has been done.", field="text")
-        findings = tuple(one for one in checks.read(text) if one.rule != "urgent")
+        found = await watching(request).read(text)
+        findings = tuple(one for one in found if one.rule != "urgent")
         async with ground(request).database.writing() as session:
             event = await verbs.report(
                 session, request.path_params["id"], outcome=outcome,

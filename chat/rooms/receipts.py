@@ -71,7 +71,7 @@ async def rewording(request: Request) -> Response:
         async with ground(request).database.reading() as session:
             own = await owned.own(session, request.path_params["receipt"])
         entry = await live.directory(request).at(own.chat_slug)
-        findings = checks.read(text, watch=await watching(request).over(entry.chat_id))
+        findings = await watching(request).read(text, chat_id=entry.chat_id)
         return await own_deed(request, verbs.reword, text=text, findings=findings)
     except (Invalid, TooMany, WrongState) as error:
         if wants_json(request):

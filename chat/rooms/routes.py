@@ -6,7 +6,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
-from chat import checks
 from chat.rooms import live, owned, promises, queries, visitors
 from chat.rooms.asking import Ask, ask
 from chat.rooms.holding import Receipt, Submission, repeated
@@ -146,11 +145,10 @@ async def submission(
     request: Request, entry: Entry, visitor: Known, *, key: str, name: str, text: str
 ) -> Submission:
     """A question in canonical words, read by the checks."""
-    watch = await watching(request).over(entry.chat_id)
     return Submission(
         chat_id=entry.chat_id, stream_id=entry.stream_id, visitor_id=visitor.id, key=key,
         name=name, text=text, at=ground(request).clock.now(),
-        findings=checks.read(text, watch=watch),
+        findings=await watching(request).read(text, chat_id=entry.chat_id),
         address=await request.app.state.addresses.of(request),
     )  # fmt: skip
 

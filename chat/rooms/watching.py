@@ -1,32 +1,43 @@
-"""Each chat's watch list as it stands, kept in memory: every question is read against it."""
+"""The lists that staff edit as they stand, kept in memory: every text is read against them."""
 
 from starlette.requests import Request
 
-from chat.checks import WatchList
-from chat.rooms import queries
+from chat import checks
+from chat.checks import OWN_WORDS, AbuseList, WatchList
+from chat.rooms import queries, wordlists
+from chat.rooms.models import PROGRAMS
 from foundation.database import Database
 from foundation.keeping import Kept
 
 FRESH = 2.0  # seconds: another process's change counts at most so much later
+FORCE = "force"  # whose the words of abuse are
 
 
 class Watching:
-    """Watch lists by chat, made once a version."""
+    """Watch lists by chat and the words of abuse of the whole force, made once a version."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._newest = Kept(self._look, fresh=FRESH)
+        self._watch = Kept(self._look_up_watch, fresh=FRESH)
+        self._abuse = Kept(self._look_up_abuse, fresh=FRESH)
         self._made: dict[int, tuple[int, WatchList]] = {}
+        self._made_abuse = (PROGRAMS, OWN_WORDS)
 
-    async def over(self, chat_id: int) -> WatchList:
-        """The list that the words of a chat are read against; an empty one where there is none."""
-        return await self._newest.of(chat_id)
+    async def read(self, text: str, *, chat_id: int | None = None) -> tuple[checks.Finding, ...]:
+        """What the checks find in a canonical text, by the lists that stand; words that belong to
+        no chat have no watch list."""
+        watch = await self._watch.of(chat_id) if chat_id is not None else None
+        return checks.read(text, watch=watch, abuse=await self._abuse.of(FORCE))
 
     def forget(self, chat_id: int) -> None:
-        """It was changed here: look again at once."""
-        self._newest.forget(chat_id)
+        """Its watch list was changed here: look again at once."""
+        self._watch.forget(chat_id)
 
-    async def _look(self, chat_id: int) -> WatchList:
+    def forget_abuse(self) -> None:
+        """The words of abuse were changed here: look again at once."""
+        self._abuse.forget(FORCE)
+
+    async def _look_up_watch(self, chat_id: int) -> WatchList:
         async with self._database.reading() as session:
             newest, entries = await queries.watch_words(session, chat_id)
         version, listed = self._made.get(chat_id, (0, WatchList()))
@@ -35,7 +46,16 @@ class Watching:
         self._made[chat_id] = newest, listed
         return listed
 
+    async def _look_up_abuse(self, _force: str) -> AbuseList:
+        async with self._database.reading() as session:
+            newest = await wordlists.abuse_in_force(session)
+        version, listed = self._made_abuse
+        if newest.version != version:
+            listed = wordlists.as_list(newest)
+        self._made_abuse = newest.version, listed
+        return listed
+
 
 def watching(request: Request) -> Watching:
-    """The watch lists of the program that answers."""
+    """The lists of the program that answers."""
     return request.app.state.watching

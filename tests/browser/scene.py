@@ -75,6 +75,7 @@ def arrange(scene: Scene) -> Scene:
     own_questions(scene)
     approved_lines(scene)
     promises(scene)
+    edited_lists(scene)
     on_the_staff(scene)
     scene.staff("priya").post(f"/staff/chats/{scene.closing}/closing")
     scene.staff("priya").post(f"/staff/chats/{scene.halted}/stopping")
@@ -118,6 +119,19 @@ def approved_lines(scene: Scene) -> None:
     assert helen.post("/staff/lines", **given).status_code == 200
     assert sam.post("/staff/lines/1/approval", version="1").status_code == 200
     assert helen.post("/staff/lines/1/wording", **given).status_code == 200
+
+
+def edited_lists(scene: Scene) -> None:
+    """Words of abuse and a watch list, each in its second version and the first one long."""
+    priya, path = scene.staff("priya"), f"/staff/chats/{scene.talk}/watch-list"
+    long = "\n".join(f"plonker {number}" for number in range(30))
+    for version, entries in (("1", long), ("2", "plonk*\nnever: plonkley")):
+        given = {"version": version, "entries": entries, "note": LONG[:200]}
+        assert priya.post("/staff/words", **given).status_code == 200
+    first = priya.post(path, version="0", entries=long.replace("plonker", "Op Oak"))
+    assert first.status_code == 200
+    given = {"version": str(first.json()["version"]), "entries": "Op Oak\nHenderson"}
+    assert priya.post(path, **given).status_code == 200
 
 
 def promises(scene: Scene) -> None:

@@ -48,3 +48,12 @@ def test_what_a_verdict_unfolds_is_brought_into_view(
     fold = desk.locator(f".verdicts__{verdict.lower()}")
     fold.locator("summary").click()
     expect(fold.locator(first).first).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("name", ["watch", "pace", "alarm"])
+def test_what_unfolds_below_the_queue_is_on_the_screen(
+    name: str, chat: Chat, windows: Windows, staff: SignedIn
+) -> None:
+    desk = windows.open(chat.desk, cookies_of=staff("priya"), viewport=PHONE)
+    desk.locator(f".fold--{name} summary").click()
+    expect(desk.locator(f".fold--{name} .fold__in")).to_be_in_viewport(ratio=1)

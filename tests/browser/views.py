@@ -18,7 +18,7 @@ NO_PAGES = {
     "GET /staff/chats/{slug}/panel/events", "GET /healthz", "GET /readyz", "GET /metrics",
     "GET /.well-known/security.txt", "GET /robots.txt", "GET /staff",
     "GET /staff/chats/{slug}/watch-list", "GET /staff/questions/{id}", "GET /staff/answers/{id}",
-    "GET /staff/corrections/{id}", "GET /staff/takeaways/{id}",
+    "GET /staff/corrections/{id}", "GET /staff/takeaways/{id}", "GET /staff/words.txt",
 }  # fmt: skip
 
 
@@ -156,6 +156,18 @@ def refused_decision(page: Page) -> None:
     expect(page.locator("#item[aria-busy]")).to_have_count(0)  # it has come back
 
 
+def tried(page: Page) -> None:
+    page.locator("#text").fill("Are you plonkers asleep?")
+    press("Try it")(page)
+    expect(page.locator("#tried mark")).to_be_visible()
+
+
+def changed_meanwhile(page: Page) -> None:
+    """Send the words with another version than the one that stands."""
+    page.locator(".list-form [name=version]").evaluate("(field) => { field.value = '9'; }")
+    sent_as_a_form(".list-form", entries="numpty")(page)
+
+
 def fixed(address: str) -> Address:
     return lambda scene: address
 
@@ -172,6 +184,10 @@ def desk(of: str, item: str = "") -> Address:
     return lambda scene: (
         f"/staff/chats/{getattr(scene, of)}" + (f"?item={scene.ids[item]}" if item else "")
     )
+
+
+def watched(of: str) -> Address:
+    return lambda scene: f"/staff/chats/{getattr(scene, of)}/watch-list/versions"
 
 
 def log(of: str, more: str = "", item: str = "") -> Address:
@@ -201,6 +217,7 @@ LOG = "GET /staff/chats/{slug}/log"
 PANEL = "GET /staff/chats/{slug}/panel"
 SIGN_IN, ACCOUNT = "GET /staff/sign-in", "GET /staff/account"
 PASSWORD = "GET /staff/account/password"
+WORDS, WATCHED = "GET /staff/words", "GET /staff/chats/{slug}/watch-list/versions"
 APPEAL, BANS = "GET /questions/{receipt}/appeal", "GET /staff/bans"
 PEOPLE, PERSON = "GET /staff/people", "GET /staff/people/{person_id:number}"
 NOWHERE = "no page at all"
@@ -325,6 +342,15 @@ OF_THE_STAFF = [
         State("a decision refused", sent_as_a_form(".ban__decide", reply=" "), refused=True),
         who="priya",
     ),
+    *views(WORDS, fixed("/staff/words"), State("with two versions"), who="sam"),
+    *views(
+        WORDS,
+        fixed("/staff/words"),
+        State("tried", tried),
+        State("refused", sent_as_a_form(".list-form", entries="the"), refused=True),
+        State("changed meanwhile", changed_meanwhile, refused=True),
+        who="priya",
+    ),
     *views(PEOPLE, fixed("/staff/people"), State("as it is"), who="kit"),
     *views(
         PERSON,
@@ -420,6 +446,8 @@ OF_THE_DESKS = [
         DESK, desk("talk", item="Mallory"), State("an asker who was limited", read), who="priya"
     ),
     *views(DESK, desk("talk", item="held"), State("for a senior", read), who="helen"),
+    *views(WATCHED, watched("empty"), State("with none yet"), who="priya"),
+    *views(WATCHED, watched("talk"), State("with two, one unfolded", press("Read it")), who="sam"),
     *views(PANEL, panel("empty"), State("with nothing to do"), who="cole"),
     *views(
         PANEL,

@@ -1,12 +1,13 @@
 """The command line gives one line for each line."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from chat.checks import BadList
-from chat.checks.command import check_lines, watch_list
+from chat.checks.command import abuse_list, check_lines, watch_list
 
 LINES = [
     "call me on 07700 900123 please\n",
@@ -53,12 +54,22 @@ def test_a_watch_list_is_read_from_a_file(tmp_path: Path):
     assert json.loads(answer) == [{"rule": "watch", "start": 8, "end": 14, "words": "op-oak"}]
 
 
+def test_words_of_abuse_are_read_from_a_file(tmp_path: Path):
+    file = tmp_path / "words.txt"
+    file.write_text("plonk*\nnever: plonkley\n", encoding="utf-8")
+    answers = check_lines(["plonkers", "Plonkley"], as_json=False, abuse=abuse_list(file))
+    assert list(answers) == ["Words of abuse: 'plonkers'", "nothing found"]
+
+
 @pytest.mark.parametrize("content", [b"Op Oak\n(a+)+\n", b"\xff\xfe", None])
-def test_a_bad_watch_list_is_refused_in_one_sentence(tmp_path: Path, content: bytes | None):
+@pytest.mark.parametrize("listed", [watch_list, abuse_list])
+def test_a_bad_list_is_refused_in_one_sentence(
+    tmp_path: Path, content: bytes | None, listed: Callable[[Path], object]
+):
     file = tmp_path / "watch.txt"
     if content is not None:
         file.write_bytes(content)
     with pytest.raises(BadList) as refused:
-        watch_list(file)
+        listed(file)
     assert refused.value.sentence.count(".") <= 2
     assert "\n" not in refused.value.sentence

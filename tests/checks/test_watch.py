@@ -5,7 +5,7 @@ import time
 import pytest
 
 from chat.checks import BadEntry, BadList, WatchList, canonical, is_marked, read
-from chat.checks.watch import MOST_ENTRIES
+from chat.checks.listed import MOST_ENTRIES
 
 
 def watched(text: str, *entries: str) -> list[str]:
@@ -39,6 +39,10 @@ def test_the_finding_points_at_the_words():
 
 def test_the_longest_entry_at_a_place_wins():
     assert watched("Regina v Cole in court", "Regina", "Regina v Cole") == ["Regina v Cole"]
+
+
+def test_a_text_may_end_where_a_longer_entry_goes_on():
+    assert watched("was it Regina", "Regina", "Regina v Cole") == ["Regina"]
 
 
 def test_nothing_is_found_without_a_list():

@@ -18,7 +18,7 @@ from chat.demo.seed import seed
 from chat.moderation import bans
 from chat.moderation import notes as crew
 from chat.moderation import queries as moderation
-from chat.rooms import library, promises
+from chat.rooms import library, promises, wordlists
 from chat.rooms import queries as rooms
 from chat.rooms import said as panel_said
 from chat.schedule import queries as schedule
@@ -100,6 +100,8 @@ async def test_each_page_beside_the_desk_has_something_to_decide(
         assert await promises.waiting(session) == 1
         lines = await library.lines(session)
         notes = await crew.notes(session, chat.id)
+        words = await wordlists.abuse_in_force(session)
+    assert list(words.added) == ["plonk*", "never: plonkley"]
     assert sum(line.held is not None for line in lines) == 1
     assert sum(line.offered is not None for line in lines) >= 3
     assert [note.seen for note in notes] == [()]

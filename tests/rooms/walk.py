@@ -55,7 +55,7 @@ class Walk(Asking, Deciding, Moderating, Answering, Promising):
             (self.judge, 4), (self.take_promise_down, 1), (self.let_through, 6),
             (self.give_back_said, 2), (self.separate, 2), (self.claim, 3), (self.assign, 3),
             (self.leave_note, 3), (self.see_note, 1), (self.warn, 2), (self.ban_and_hear, 2),
-            (self.trust, 1),
+            (self.trust, 1), (self.change_words, 1),
             (self.reconnect, 8), (self.load, 5), (self.poll, 5), (self.restart, 0.15),
         ]  # fmt: skip
 

@@ -13,6 +13,7 @@ from chat.moderation.routes import (
     said,
     selecting,
     statements,
+    words,
 )
 from chat.moderation.said import SORTS
 from foundation.staff.guard import Endpoint, StaffRoute, StaffSocket
@@ -130,6 +131,22 @@ routes = [
         name="watched",
     ),
     deed("/staff/chats/{slug}/watch-list", controls.watch_list, Right.DECIDE, "watch-list"),
+    StaffRoute(
+        "/staff/chats/{slug}/watch-list/versions",
+        words.watch_versions,
+        right=Right.SEE_HOLD_QUEUE,
+        name="watch-versions",
+    ),
+    StaffRoute("/staff/words", words.words, right=Right.SEE_HOLD_QUEUE, name="words"),
+    StaffRoute("/staff/words.txt", words.as_text, right=Right.SEE_HOLD_QUEUE, name="words-text"),
+    deed("/staff/words", words.changing, Right.DECIDE, "words-changing"),
+    deed("/staff/words/trial", words.trial, Right.DECIDE, "words-trial"),
+    deed(
+        "/staff/words/versions/{number:number}/restoration",
+        words.restoration,
+        Right.DECIDE,
+        "words-restoration",
+    ),
     deed("/staff/chats/{slug}/notes", notes.writing, Right.DECIDE, "note"),
     deed(
         "/staff/notes/{id}/acknowledgement",

@@ -11,6 +11,7 @@ from .lines import (
     ApprovedLine,
     LineWording,
 )
+from .listed import LONGEST_WHY, PROGRAMS, AbuseWords, WatchWords
 from .order import BARS, Appeal, DayKey, Measure, Outcome, Sort, Trace
 from .questions import SHOWN, STANDING, Aside, Lane, Question, QuestionState
 from .said import (
@@ -35,7 +36,6 @@ from .words import (
     Reason,
     Revision,
     Turning,
-    WatchWords,
 )
 
 __all__ = [
@@ -50,8 +50,11 @@ __all__ = [
     "LONGEST_TEAM",
     "LONGEST_TITLE",
     "LONGEST_TOPIC",
+    "LONGEST_WHY",
+    "PROGRAMS",
     "SHOWN",
     "STANDING",
+    "AbuseWords",
     "Answer",
     "AnswerState",
     "Appeal",

@@ -70,15 +70,3 @@ class Finding(Base):
     rule: Mapped[str] = mapped_column(String(24))
     start: Mapped[int]
     end: Mapped[int]
-
-
-class WatchWords(Base):
-    """One version of a chat's watch list: names, operations, court matters; a line each."""
-
-    __tablename__ = "watch_words"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"), index=True)
-    entries: Mapped[str] = mapped_column(Text)
-    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    at: Mapped[datetime] = mapped_column(Moment)

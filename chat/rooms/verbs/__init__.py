@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from foundation.events import Event
 
+from .abuse import change_words, put_words_back
 from .answering import answer, pick, put_down, release
 from .appealing import appeal, hear, uphold
 from .company import announce, count_present, withdraw_notice
@@ -54,6 +55,7 @@ __all__ = [
     "attend",
     "ban",
     "carry_on",
+    "change_words",
     "close_room",
     "correct",
     "count_present",
@@ -76,6 +78,7 @@ __all__ = [
     "pick",
     "promise",
     "put_down",
+    "put_words_back",
     "refuse_over",
     "release",
     "report",

@@ -85,3 +85,15 @@ class Moderating(Ground):
         number = page[page.index(mark) :].split("/staff/appeals/")[1].split("/")[0]
         path = f"/staff/appeals/{number}/lifting"
         assert self.sam.post(path, reply=f"Well {self.plant()}").status_code == 200
+
+    def change_words(self) -> None:
+        """Words of abuse are staff's own, and what they mark goes to the desk alone."""
+        mark = self.plant()
+        page = self.sam.get("/staff/words").text
+        (version,) = set(re.findall(r'name="version" value="(\d+)"', page))
+        marks = self.rng.choice(("mend", "example", "knife"))  # what waits is read anew
+        given = {"version": version, "entries": f"{mark}\n{marks}", "note": mark}
+        assert self.sam.post("/staff/words", **given).status_code == 200
+        assert self.cole.get("/staff/words").status_code == 403
+        answer = self.passers_by.get("/staff/words")
+        self.sightings += sighted(answer.content, "words of abuse to a stranger")
