@@ -18,7 +18,7 @@ export function acts({ queue, order, deeds, undo, selection }) {
   function shown() {
     const row = document.activeElement.closest?.(".row");
     if (row && row.id !== pane.rowId()) {
-      deeds.show(row, { focus: false }).then(() => pane.rowId() === row.id && tell(say("opened-first"), { passing: true }));
+      deeds.show(row, { focus: false, byHand: true }).then(() => pane.rowId() === row.id && tell(say("opened-first"), { passing: true }));
       return false;
     }
     if (pane.isOver()) return tell(say("over"), { late: true, passing: true });
@@ -66,7 +66,7 @@ export function acts({ queue, order, deeds, undo, selection }) {
 
   function go(by) {
     const row = order.step(by);
-    if (row && row.id !== pane.rowId()) deeds.show(row);
+    if (row && row.id !== pane.rowId()) deeds.show(row, { byHand: true });
   }
 
   function arrow(by) {

@@ -140,7 +140,7 @@ root.addEventListener("click", (event) => {
   const row = document.getElementById(`h-${open}`);
   if (!row) return tell(say("note-decided"), { passing: true });
   columns.show("item");
-  deeds.show(row);
+  deeds.show(row, { byHand: true });
 });
 
 root.addEventListener("click", (event) => {
@@ -149,7 +149,7 @@ root.addEventListener("click", (event) => {
   event.preventDefault();
   if (row.matches(".row--ghost")) return tell(say("ghost", { fate: fateOf(row).textContent }));
   columns.show("item");
-  deeds.show(row);
+  deeds.show(row, { byHand: true });
 });
 
 /** Whoever drops an edit of words that their asker has changed meanwhile sees the new ones. */
