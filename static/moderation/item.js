@@ -84,6 +84,7 @@ function dress() {
   keepEdit(article());
   showDifference(editForm(article()));
   for (const button of article().querySelectorAll(".item__redact")) button.hidden = false;
+  dispatchEvent(new CustomEvent("dressed"));
 }
 
 /** Whose the open item is has changed. */

@@ -3,6 +3,7 @@
 import { post } from "../web/post.js";
 import { say } from "../web/words.js";
 import { words } from "./deeds.js";
+import { lend } from "./lent.js";
 import { tell } from "./told.js";
 
 const FATES = { approval: "fate.approve", parking: "fate.park", rejection: "fate.reject" };
@@ -16,6 +17,7 @@ export function selecting({ queue, undo }) {
   const ticked = () => [...document.querySelectorAll(".row__pick:checked")];
 
   addEventListener("change", ({ target }) => target.matches(".row__pick") && draw());
+  addEventListener("dressed", () => lend(ticked().length));
   form.addEventListener("reset", (event) => { event.preventDefault(); clear(); });
 
   function draw() {
@@ -23,6 +25,7 @@ export function selecting({ queue, undo }) {
     form.hidden = count === 0;
     if (!count) fold.open = false;
     form.querySelector("[data-selected]").textContent = say("selected", { count });
+    lend(count);
   }
 
   /** False for what cannot be selected. */
