@@ -10,6 +10,8 @@ import * as notes from "./notes.js";
 import * as room from "./room.js";
 import { tell } from "./told.js";
 
+const STOPS = ".column--queue .row__link, .column--queue .aside > summary"; // of the arrows
+
 /** The table of acts, by key. An act that returns false leaves the key to the browser. */
 export function acts({ queue, order, deeds, undo, selection }) {
   const find = (selector) => pane.article().querySelector(selector);
@@ -71,10 +73,11 @@ export function acts({ queue, order, deeds, undo, selection }) {
 
   function arrow(by) {
     if (columns.isIn("room")) return room.move(by);
-    const row = document.activeElement.closest?.(".row");
-    if (!row) return false;
-    const to = by > 0 ? row.nextElementSibling : row.previousElementSibling;
-    to?.querySelector(".row__link").focus();
+    const stops = [...document.querySelectorAll(STOPS)].filter((one) => one.checkVisibility());
+    const at = document.activeElement.closest?.(".row")?.querySelector(".row__link") ?? document.activeElement;
+    const here = stops.indexOf(at);
+    if (here < 0) return false;
+    stops[here + by]?.focus();
   }
 
   /** The reason of that number, where reasons are being asked for. */
@@ -122,7 +125,7 @@ export function acts({ queue, order, deeds, undo, selection }) {
     c: notes.write, s: notes.see,
     w: room.takeDownHere, n: writeNotice, f: freeze,
     g: columns.next, "/": columns.next,
-    u: () => { queue.settle({ force: true }); queue.list.scrollTop = 0; },
+    u: () => { queue.settle({ force: true }); queue.top.go(); },
     "?": showKeys, Escape: foldUp,
     ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => [String(number), () => reason(number)])),
   };

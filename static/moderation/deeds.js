@@ -89,6 +89,7 @@ export function decisions({ queue, order, connected, undo, lease }) {
   /** Shows a row's item; `byHand` where one has asked for that one. */
   async function show(row, { focus = true, byHand = false } = {}) {
     if (!row) {
+      order.mark("");
       pane.showNothing({ focus });
       tellNoMore({ byHand });
       return claim();

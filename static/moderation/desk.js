@@ -70,7 +70,7 @@ function takeRows(rows, fate) {
   }
   queue.changed();
   // Nothing is being read: what comes in opens by itself.
-  if (!pane.rowId()) openFirst();
+  if (!pane.rowId() && !pane.leaving()) openFirst();
 }
 
 function enter(row) {
@@ -85,8 +85,9 @@ const marksOf = (row) => [...row.querySelectorAll(".mark, .row__for")].map((mark
 
 /** The open item's row has changed: whose it is, in what words, or where it waits. */
 function openItem(row, { marked }) {
-  order.mark(row.id);
   pane.held(row);
+  if (pane.leaving()) return; // the next one is marked already
+  order.mark(row.id);
   if (pane.version() !== row.dataset.version && !deeds.under.has(row.id)) return reworded(row);
   if (marked && !pane.unsent() && !deeds.under.has(row.id)) return deeds.show(row);
   if (!theirs(row) || !lease.holds(pane.article().dataset.item)) return deeds.claim();

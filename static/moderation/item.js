@@ -30,6 +30,9 @@ export function over() {
 /** Whether the item that was asked for last is the one to be read, long enough to have been seen. */
 export const readable = () => wanted === rowId() && performance.now() - since > 200;
 
+/** Whether another item was asked for and is not here yet. */
+export const leaving = () => wanted !== rowId();
+
 /** Whether it opened only just now. */
 export const fresh = () => performance.now() - since < FRESH;
 
