@@ -7,6 +7,7 @@ import { editForm, isEdited, keepEdit } from "./edits.js";
 import { theirs } from "./queue.js";
 
 const KEPT = 8; // items fetched ahead
+const NAME = 24; // characters of a name that a sentence about it repeats
 const FRESH = 1_500; // milliseconds in which nobody has read much
 const fetched = new Map(); // promises of html or of a refusal, by row id
 let wanted = "";
@@ -14,7 +15,8 @@ let since = 0;
 
 export const article = () => document.getElementById("item");
 export const rowId = () => (article().dataset.item ? `h-${article().dataset.item}` : "");
-export const nameIn = (element) => element.querySelector(".item__name bdi")?.textContent ?? "";
+export const nameIn = (element) => inShort(element.querySelector(".item__name bdi")?.textContent ?? "");
+const inShort = (name) => (name.length > NAME ? `${name.slice(0, NAME - 1)}…` : name);
 const textField = () => article().querySelector(":is(input, textarea):focus");
 export const editing = () => isEdited(article().querySelector("[data-deed=edit]"));
 

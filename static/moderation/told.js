@@ -7,16 +7,25 @@ const box = document.getElementById("told");
 const line = box.querySelector("[role=status]");
 const button = box.querySelector("button");
 let timer = 0;
+let fits = 0; // the frame that will
 
 /** Says it where the moderator is looking; amber when something was not done. */
 export function tell(words, { late = false, undo = 0, passing = false } = {}) {
   line.textContent = words;
+  box.removeAttribute("data-long");
+  if (words) fits ||= requestAnimationFrame(fit);
   box.toggleAttribute("data-passing", passing);
   box.classList.toggle("told--late", late);
   if (!undo && document.activeElement === button) document.querySelector(".item__name").focus();
   button.hidden = !undo;
   clearTimeout(timer);
   if (words) timer = setTimeout(late ? withdraw : tell, Math.min(undo || STANDS, STANDS), "");
+}
+
+/** Three lines of small letters where two do not hold it: it never pushes the item down. */
+function fit() {
+  fits = 0;
+  box.toggleAttribute("data-long", line.offsetHeight > box.clientHeight);
 }
 
 /** It is too late to take it back. */

@@ -161,6 +161,26 @@ def test_the_bar_keeps_its_height_and_its_notice_stays_in_the_window(
     assert unfolded["x"] + unfolded["width"] <= width
 
 
+BROKEN = """() => {
+  const head = document.querySelector(".column--queue .column__head");
+  const [alarm, behind] = ["alarm", "behind"].map((id) => document.getElementById(id));
+  Object.assign(alarm, { textContent: "27 over 12:00" });
+  Object.assign(behind, { textContent: "12 urgent, new", hidden: false });
+  const { right, bottom } = head.getBoundingClientRect();
+  return [...head.querySelectorAll("p")].map((one) => one.getBoundingClientRect())
+    .filter((one) => one.right > right || one.bottom > bottom || one.height > 25).length;
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 1000])
+def test_an_alarm_and_news_at_once_stand_whole_in_the_queues_head(
+    windows: Windows, staff: SignedIn, chat: Chat, width: int
+) -> None:
+    look = {"width": width, "height": 800}
+    desk = windows.open(chat.desk, cookies_of=staff("priya"), viewport=look)
+    assert desk.evaluate(BROKEN) == 0
+
+
 COVERED = """() => [...document.querySelectorAll("button, summary, .row__link")]
   .filter((one) => one.checkVisibility({ visibilityProperty: true }))
   .filter((one) => {
