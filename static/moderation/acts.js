@@ -99,7 +99,8 @@ export function acts({ queue, order, deeds, undo, selection }) {
   function foldUp() {
     if (document.querySelector("dialog[open]")) return false;
     if (selection.clear()) return;
-    const fold = document.activeElement.closest?.("details[open]") ?? document.querySelector(".desk details[open]");
+    const folds = "details[open]:not(.aside)"; // what stands aside is part of the queue
+    const fold = document.activeElement.closest?.(folds) ?? document.querySelector(`.desk ${folds}`);
     const name = pane.article().querySelector(".item__name");
     if (!fold) return name.focus();
     fold.open = false;

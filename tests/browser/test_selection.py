@@ -41,6 +41,7 @@ def test_a_reason_is_asked_for_all_and_escape_lets_go(desk: Page, asked: list[st
     desk.keyboard.press("r")
     desk.keyboard.press("6")
     expect(told(desk)).to_contain_text("Rejected: 1.")
+    expect(desk.locator("#item-name")).to_be_focused()
     expect(waiting(desk)).to_have_count(3)
     desk.keyboard.press("z")
     expect(waiting(desk)).to_have_count(4)
