@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 
 from starlette.applications import Starlette
@@ -29,6 +30,7 @@ from chat.rooms import (
 from chat.rooms import routes as rooms
 from chat.rooms.addresses import Addresses
 from chat.rooms.intake import Intake
+from chat.rooms.waiting import menu
 from chat.rooms.watching import Watching
 from chat.schedule import routes as schedule
 from chat.schedule.directory import Directory
@@ -95,6 +97,7 @@ def build(
     app.state.watching = Watching(database)
     app.state.polling = Polling(source)
     app.state.crew = Crew(hub)
+    app.state.menu = functools.partial(menu, database)
     app.state.presence = Presence(hub, app.state.crew, directory)
     return app
 

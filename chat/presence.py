@@ -7,6 +7,8 @@ from chat.moderation.crew import Crew
 from chat.rooms import queries
 from chat.rooms.verbs import attend, count_present, leave
 from chat.rooms.verbs.company import Count
+from chat.rooms.waiting import by_whom
+from chat.rooms.waiting import waiting as others_decide
 from chat.schedule import queries as schedule
 from chat.schedule.directory import Directory
 from foundation.clock import stamp
@@ -46,10 +48,14 @@ class Presence:
             async with database.writing() as session:
                 await count_present(session, self._place, changed, at=at)
         self._said = here
+        async with database.reading() as session:
+            waiting = by_whom(await others_decide(session)) if desks else {}
         for stream in {*visitors, *desks, *self._hub.counts("panel")}:
-            await self._say(database, stream, at)
+            await self._say(database, stream, waiting, at)
 
-    async def _say(self, database: Database, stream: int, at: datetime) -> None:
+    async def _say(
+        self, database: Database, stream: int, waiting: dict[str, str], at: datetime
+    ) -> None:
         entry = await self._directory.of(stream)
         if entry is None:
             return
@@ -64,6 +70,7 @@ class Presence:
                 extra["moderators"] = names
             if audience == "desk":
                 extra |= {"uncovered": ", ".join(uncovered), "usual": usual, "longest": longest}
+                extra |= waiting
             remark = Frame(kind="presence", id="chat", html="", at=stamp(at), extra=extra)
             self._hub.remark(Topic(stream, audience), remark)
 

@@ -6,7 +6,7 @@ from jinja2 import Environment
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.moderation import queries as moderation
-from chat.moderation.frames import assigned_piece, desk_pieces, row
+from chat.moderation.frames import assigned_piece, desk_pieces, pace_piece, row
 from chat.moderation.notes import notes
 from chat.rooms import frames, queries
 from chat.schedule import queries as schedule
@@ -84,6 +84,7 @@ class ChatSource:
         whose = await queries.assigned(session, chat_id)
         rejected = await moderation.rejections(session, chat_id)
         return [
+            pace_piece(self._pieces, await schedule.by_id(session, chat_id)),
             *room,
             *(assigned_piece(self._pieces, one, one.id) for one in whose),
             *(row(self._pieces, item) for item in await moderation.held(session, chat_id)),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -92,9 +92,3 @@ def against(appeal: Appeal | None, decider: str | None, *, at: datetime) -> Agai
     decided = when(appeal.decided_at, at) if appeal.decided_at else ""
     return Against(appeal.id, appeal.text, when(appeal.at, at), appeal.outcome, appeal.reply,
                    decider or "", decided)  # fmt: skip
-
-
-async def waiting_appeals(session: AsyncSession) -> int:
-    """How many wait for a moderator."""
-    query = select(func.count()).select_from(Appeal).where(Appeal.outcome.is_(None))
-    return await session.scalar(query) or 0

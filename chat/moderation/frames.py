@@ -12,6 +12,8 @@ from chat.rooms import events as kinds
 from chat.rooms import queries as rooms
 from chat.rooms.frames import Pieces, newly_held, on_question, public_pieces, questions_in
 from chat.rooms.views import Assigned, Held
+from chat.schedule import queries as schedule
+from chat.schedule.models import Chat
 from foundation.events import Event
 
 OF_REJECTIONS = frozenset(
@@ -65,6 +67,8 @@ async def desk_pieces(
         whose = assigned_piece(pieces, assigned.get(id), id) if id not in new else ""
         parts = [*rows.values(), *gone, rejections.get(id, ""), found.get(id, ""), whose]
         found[id] = "".join(parts)
+    if "chat" in found:
+        found["chat"] += pace_piece(pieces, await schedule.by_id(session, chat_id))
     if told_of := {event.about for event in events if event.kind.startswith("note.")}:
         found["note"] = await note_pieces(session, pieces, chat_id, told_of)
     return found
@@ -122,6 +126,11 @@ def item_of(event: Event) -> str:
 def assigned_piece(pieces: Pieces, item: Assigned | None, id: str) -> str:
     """Whom a released question waits for, beside the room, which is as the public sees it."""
     return pieces.one("moderation/assigning.html", "assigned", item, f"for-{id}")
+
+
+def pace_piece(pieces: Pieces, chat: Chat) -> str:
+    """How fast questions may come, beside the controls that set it."""
+    return pieces.make("moderation/pace.html", "in_force", chat)
 
 
 def row(pieces: Pieces, item: Held) -> str:

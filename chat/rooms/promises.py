@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -198,15 +198,6 @@ async def marks_of_held(session: AsyncSession) -> Marks:
 
 def found_in(text: str, places: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end in sorted(places))
-
-
-async def waiting(session: AsyncSession) -> int:
-    """How many promises, and reports on them, wait for a second person."""
-    found = 0
-    for sort in (Promise, PromiseReport):
-        query = select(func.count()).select_from(sort).where(sort.state == SaidState.HELD)
-        found += await session.scalar(query) or 0
-    return found
 
 
 async def telling(session: AsyncSession, promise_id: str) -> Sequence[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 import contextlib
 import functools
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from urllib.parse import quote
 
 import structlog
@@ -24,6 +24,7 @@ from foundation.web import Ground, ground, see_other, wants_json
 from foundation.web.origin import same_origin
 
 Endpoint = Callable[[Request], Awaitable[Response]]
+Menu = Callable[[Viewer], Awaitable[Mapping[str, int]]]
 SocketEndpoint = Callable[[WebSocket], Awaitable[None]]
 
 SIGN_IN, PASSWORD = "/staff/sign-in", "/staff/account/password"
@@ -97,11 +98,19 @@ class StaffRoute(Route):
                 return to_password(request)
             if not viewer.may(self.right):
                 raise Forbidden(NO_RIGHT)
+            if not wants_json(request):
+                request.state.menu = await menu_of(request, viewer)
             response = await endpoint(request)
             response.headers["Cache-Control"] = "no-store"
             return response
 
         return only_for_staff
+
+
+async def menu_of(request: Request, viewer: Viewer) -> Mapping[str, int]:
+    """What the menu says of the pages it leads to, where the roof has something count it."""
+    count: Menu | None = getattr(request.app.state, "menu", None)
+    return await count(viewer) if count else {}
 
 
 def to_sign_in(request: Request) -> Response:

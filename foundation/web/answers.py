@@ -30,7 +30,8 @@ def page(
     html = ground(request).templates.get_template(template).render(
         request_path=request.url.path, request_id=request.scope.get("request_id", ""),
         force_name=settings.force_name, demo=settings.demo,
-        viewer=getattr(request.state, "viewer", None), **context,
+        viewer=getattr(request.state, "viewer", None), menu=getattr(request.state, "menu", {}),
+        **context,
     )  # fmt: skip
     return HTMLResponse(html, status, {"Cache-Control": "no-store", **(headers or {})})
 

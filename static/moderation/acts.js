@@ -10,6 +10,8 @@ import * as notes from "./notes.js";
 import * as room from "./room.js";
 import { tell } from "./told.js";
 
+const STOPS = ".column--queue .row__link, .column--queue .aside > summary"; // of the arrows
+
 /** The table of acts, by key. An act that returns false leaves the key to the browser. */
 export function acts({ queue, order, deeds, undo, selection }) {
   const find = (selector) => pane.article().querySelector(selector);
@@ -18,7 +20,7 @@ export function acts({ queue, order, deeds, undo, selection }) {
   function shown() {
     const row = document.activeElement.closest?.(".row");
     if (row && row.id !== pane.rowId()) {
-      deeds.show(row, { focus: false }).then(() => pane.rowId() === row.id && tell(say("opened-first"), { passing: true }));
+      deeds.show(row, { focus: false, byHand: true }).then(() => pane.rowId() === row.id && tell(say("opened-first"), { passing: true }));
       return false;
     }
     if (pane.isOver()) return tell(say("over"), { late: true, passing: true });
@@ -66,15 +68,16 @@ export function acts({ queue, order, deeds, undo, selection }) {
 
   function go(by) {
     const row = order.step(by);
-    if (row && row.id !== pane.rowId()) deeds.show(row);
+    if (row && row.id !== pane.rowId()) deeds.show(row, { byHand: true });
   }
 
   function arrow(by) {
     if (columns.isIn("room")) return room.move(by);
-    const row = document.activeElement.closest?.(".row");
-    if (!row) return false;
-    const to = by > 0 ? row.nextElementSibling : row.previousElementSibling;
-    to?.querySelector(".row__link").focus();
+    const stops = [...document.querySelectorAll(STOPS)].filter((one) => one.checkVisibility());
+    const at = document.activeElement.closest?.(".row")?.querySelector(".row__link") ?? document.activeElement;
+    const here = stops.indexOf(at);
+    if (here < 0) return false;
+    stops[here + by]?.focus();
   }
 
   /** The reason of that number, where reasons are being asked for. */
@@ -96,7 +99,8 @@ export function acts({ queue, order, deeds, undo, selection }) {
   function foldUp() {
     if (document.querySelector("dialog[open]")) return false;
     if (selection.clear()) return;
-    const fold = document.activeElement.closest?.("details[open]") ?? document.querySelector(".desk details[open]");
+    const folds = "details[open]:not(.aside)"; // what stands aside is part of the queue
+    const fold = document.activeElement.closest?.(folds) ?? document.querySelector(`.desk ${folds}`);
     const name = pane.article().querySelector(".item__name");
     if (!fold) return name.focus();
     fold.open = false;
@@ -122,7 +126,7 @@ export function acts({ queue, order, deeds, undo, selection }) {
     c: notes.write, s: notes.see,
     w: room.takeDownHere, n: writeNotice, f: freeze,
     g: columns.next, "/": columns.next,
-    u: () => { queue.settle({ force: true }); queue.list.scrollTop = 0; },
+    u: () => { queue.settle({ force: true }); queue.top.go(); },
     "?": showKeys, Escape: foldUp,
     ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => [String(number), () => reason(number)])),
   };

@@ -29,7 +29,7 @@ function write(queue) {
   words.hidden = waiting.length === 0;
   const first = waiting.map((row) => row.querySelector("time").dateTime).sort()[0];
   if (first && first !== oldest.dateTime) oldest.dateTime = first;
-  sayBehind([...queue.behind.values()]);
+  sayBehind([...queue.behind.values()], queue.top.above());
   countAside();
   tick(words);
   late();
@@ -43,11 +43,13 @@ function countAside() {
   }
 }
 
-function sayBehind(pieces) {
+/** What waits outside the list; what is urgent and stands above the part of it that one sees. */
+function sayBehind(pieces, above) {
   const urgent = pieces.filter((piece) => piece.matches(".row--urgent")).length;
-  behind.hidden = pieces.length === 0;
-  behind.classList.toggle("behind--urgent", urgent > 0);
-  put(behind, urgent ? say("behind-urgent", { count: urgent }) : say("behind", { count: pieces.length }));
+  behind.hidden = pieces.length === 0 && above === 0;
+  behind.classList.toggle("behind--urgent", urgent + above > 0);
+  if (urgent) put(behind, say("behind-urgent", { count: urgent }));
+  else put(behind, above ? say("above-urgent", { count: above }) : say("behind", { count: pieces.length }));
 }
 
 /** Ages over the usual turn amber; those over the longest raise the alarm. */

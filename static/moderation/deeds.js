@@ -86,16 +86,19 @@ export function decisions({ queue, order, connected, undo, lease }) {
     tell(say(pane.unsent() ? "left-unsent" : "left", { name, fate }), { late: true, passing: true });
   }
 
-  async function show(row, { focus = true } = {}) {
+  /** Shows a row's item; `byHand` where one has asked for that one. */
+  async function show(row, { focus = true, byHand = false } = {}) {
     if (!row) {
+      order.mark("");
       pane.showNothing({ focus });
+      tellNoMore({ byHand });
       return claim();
     }
     order.mark(row.id);
     const refusal = await pane.open(row, { focus });
     if (refusal) return notOpened(row, refusal);
     order.reveal();
-    tellNoMore();
+    tellNoMore({ byHand });
     pane.prefetch(order.next());
     claim();
   }

@@ -70,7 +70,7 @@ function takeRows(rows, fate) {
   }
   queue.changed();
   // Nothing is being read: what comes in opens by itself.
-  if (!pane.rowId()) openFirst();
+  if (!pane.rowId() && !pane.leaving()) openFirst();
 }
 
 function enter(row) {
@@ -85,8 +85,9 @@ const marksOf = (row) => [...row.querySelectorAll(".mark, .row__for")].map((mark
 
 /** The open item's row has changed: whose it is, in what words, or where it waits. */
 function openItem(row, { marked }) {
-  order.mark(row.id);
   pane.held(row);
+  if (pane.leaving()) return; // the next one is marked already
+  order.mark(row.id);
   if (pane.version() !== row.dataset.version && !deeds.under.has(row.id)) return reworded(row);
   if (marked && !pane.unsent() && !deeds.under.has(row.id)) return deeds.show(row);
   if (!theirs(row) || !lease.holds(pane.article().dataset.item)) return deeds.claim();
@@ -140,7 +141,7 @@ root.addEventListener("click", (event) => {
   const row = document.getElementById(`h-${open}`);
   if (!row) return tell(say("note-decided"), { passing: true });
   columns.show("item");
-  deeds.show(row);
+  deeds.show(row, { byHand: true });
 });
 
 root.addEventListener("click", (event) => {
@@ -149,7 +150,7 @@ root.addEventListener("click", (event) => {
   event.preventDefault();
   if (row.matches(".row--ghost")) return tell(say("ghost", { fate: fateOf(row).textContent }));
   columns.show("item");
-  deeds.show(row);
+  deeds.show(row, { byHand: true });
 });
 
 /** Whoever drops an edit of words that their asker has changed meanwhile sees the new ones. */

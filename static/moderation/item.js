@@ -7,6 +7,7 @@ import { editForm, isEdited, keepEdit } from "./edits.js";
 import { theirs } from "./queue.js";
 
 const KEPT = 8; // items fetched ahead
+const NAME = 24; // characters of a name that a sentence about it repeats
 const FRESH = 1_500; // milliseconds in which nobody has read much
 const fetched = new Map(); // promises of html or of a refusal, by row id
 let wanted = "";
@@ -14,7 +15,8 @@ let since = 0;
 
 export const article = () => document.getElementById("item");
 export const rowId = () => (article().dataset.item ? `h-${article().dataset.item}` : "");
-export const nameIn = (element) => element.querySelector(".item__name bdi")?.textContent ?? "";
+export const nameIn = (element) => inShort(element.querySelector(".item__name bdi")?.textContent ?? "");
+const inShort = (name) => (name.length > NAME ? `${name.slice(0, NAME - 1)}…` : name);
 const textField = () => article().querySelector(":is(input, textarea):focus");
 export const editing = () => isEdited(article().querySelector("[data-deed=edit]"));
 
@@ -29,6 +31,9 @@ export function over() {
 
 /** Whether the item that was asked for last is the one to be read, long enough to have been seen. */
 export const readable = () => wanted === rowId() && performance.now() - since > 200;
+
+/** Whether another item was asked for and is not here yet. */
+export const leaving = () => wanted !== rowId();
 
 /** Whether it opened only just now. */
 export const fresh = () => performance.now() - since < FRESH;
@@ -84,6 +89,7 @@ function dress() {
   keepEdit(article());
   showDifference(editForm(article()));
   for (const button of article().querySelectorAll(".item__redact")) button.hidden = false;
+  dispatchEvent(new CustomEvent("dressed"));
 }
 
 /** Whose the open item is has changed. */

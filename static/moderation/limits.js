@@ -10,10 +10,11 @@ import { tell } from "./told.js";
 export async function keepOrder(form, button, undo) {
   const item = pane.article().dataset.item;
   const name = pane.nameIn(pane.article());
-  const answer = await post(button.hasAttribute("formaction") ? button.formAction : form.action, new FormData(form, button));
+  const action = button.hasAttribute("formaction") ? button.formAction : form.action;
+  const answer = await post(action, new FormData(form, button));
   if (!answer.ok) return tell(words({ name }, answer), { late: true });
   const done = button.dataset.done ?? form.dataset.done;
-  const made = !form.action.endsWith("/lifting");
+  const made = !action.endsWith("/lifting");
   if (made) undo.remember({ verdict: "keep-order", sort: "question", limit: answer.limit, item, name, id: `h-${item}`, at: performance.now() });
   tell(done, { undo: made ? undo.open() : 0 });
   if (pane.article().dataset.item !== item) return;
@@ -31,5 +32,5 @@ export async function lookAgain() {
   if (!answer?.ok) return;
   const [fresh] = parse(await answer.text());
   if (pane.article().dataset.item !== item) return;
-  put([fresh.querySelector("#asker")].filter(Boolean));
+  put([...fresh.querySelectorAll("#asker, #keep-trust")]);
 }

@@ -2,6 +2,7 @@
 
 import { fill } from "../web/fill.js";
 import { post } from "../web/post.js";
+import * as columns from "./columns.js";
 import { words } from "./deeds.js";
 import * as pane from "./item.js";
 import { tell } from "./told.js";
@@ -56,13 +57,16 @@ export async function send(form) {
 export function see() {
   const first = fresh()[0];
   if (!first) return false;
+  const read = first.checkVisibility();
+  columns.show("queue");
   box.open = true;
-  first.querySelector("[data-see]").requestSubmit();
+  if (read) first.querySelector("[data-see]").requestSubmit(); // or it is shown first
 }
 
 /** C: unfolds the field. */
 export function write() {
   if (fold.hidden) return;
+  columns.show("queue"); // behind a tab the field would not be had, and what is typed would be keys
   fold.open = true;
   fold.querySelector("textarea").focus();
 }

@@ -4,12 +4,14 @@
 import { put } from "../web/pieces.js";
 import { tick } from "../web/times.js";
 import { say } from "../web/words.js";
+import { keepTop } from "./top.js";
 
 const { me } = document.getElementById("desk").dataset;
 
 /** Keeps the list. Whoever takes rows in or out calls changed() once at the end. */
 export function keepQueue(list, { changed }) {
   const behind = new Map(); // pieces that wait outside the list, by id
+  const top = keepTop(list, { changed });
   let pointing = false;
 
   list.addEventListener("pointerenter", () => { pointing = true; });
@@ -50,6 +52,7 @@ export function keepQueue(list, { changed }) {
     mark(piece);
     put([piece]);
     tick(piece);
+    if (!row && piece.matches(".row--urgent") && list.contains(piece)) top.bring();
   }
 
   /** A row leaves; fate says what became of it, unless it was one's own deed. */
@@ -97,7 +100,7 @@ export function keepQueue(list, { changed }) {
 
   const still = () => pointing || list.contains(document.activeElement);
   const last = (piece) => (list.lastElementChild?.dataset.order ?? "") <= piece.dataset.order;
-  return { list, behind, enter, leave, pend, unpend, settle, changed };
+  return { list, behind, top, enter, leave, pend, unpend, settle, changed };
 }
 
 /** What was selected stays so, in the words that were selected. */
@@ -126,7 +129,11 @@ function sayFate(row, name, words) {
 /** One rendering serves all desks: whose it is that somebody has open shows here. */
 export function mark(row) {
   row.classList.toggle("row--theirs", theirs(row));
+  row.classList.toggle("row--awaits", row.dataset.place !== "queue" && awaits(row));
 }
+
+/** Below the queue: it waits for a decision, and of somebody who has not been in doubt of it before. */
+export const awaits = (row) => row.dataset.doubter !== me && row.dataset.place !== "queue-asked-back";
 
 /** Somebody else has it open, and decides. */
 export const theirs = (row) => Boolean(row?.dataset.holder) && row.dataset.holder !== me;

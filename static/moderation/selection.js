@@ -2,7 +2,10 @@
 
 import { post } from "../web/post.js";
 import { say } from "../web/words.js";
+import * as columns from "./columns.js";
 import { words } from "./deeds.js";
+import * as pane from "./item.js";
+import { lend } from "./lent.js";
 import { tell } from "./told.js";
 
 const FATES = { approval: "fate.approve", parking: "fate.park", rejection: "fate.reject" };
@@ -16,6 +19,7 @@ export function selecting({ queue, undo }) {
   const ticked = () => [...document.querySelectorAll(".row__pick:checked")];
 
   addEventListener("change", ({ target }) => target.matches(".row__pick") && draw());
+  addEventListener("dressed", () => lend(ticked().length));
   form.addEventListener("reset", (event) => { event.preventDefault(); clear(); });
 
   function draw() {
@@ -23,6 +27,7 @@ export function selecting({ queue, undo }) {
     form.hidden = count === 0;
     if (!count) fold.open = false;
     form.querySelector("[data-selected]").textContent = say("selected", { count });
+    lend(count);
   }
 
   /** False for what cannot be selected. */
@@ -52,6 +57,7 @@ export function selecting({ queue, undo }) {
   function ask() {
     if (performance.now() < quiet) return true;
     if (form.hidden) return false;
+    columns.show("queue");
     fold.open = true;
     fold.querySelector("[data-number]").focus();
     return true;
@@ -61,6 +67,7 @@ export function selecting({ queue, undo }) {
     const deed = button.name === "reason" ? "rejection" : button.value;
     const items = ticked().map((tick) => ({ id: tick.closest(".row").id, item: tick.name.slice("item-".length), version: tick.value }));
     const fields = new FormData(form, button);
+    if (form.contains(document.activeElement)) pane.article().querySelector(".item__name").focus(); // this is hidden next
     for (const { id } of items) queue.pend(id, say(`pending.${VERDICTS[deed]}`), say(FATES[deed]));
     draw();
     quiet = Infinity;

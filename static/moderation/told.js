@@ -1,23 +1,42 @@
-// One line above the item says what came of the last deed, and offers to take it back.
+// One line above the item says what came of the last deed, and offers to take it back. A sentence ends
+// with the next one; what was done is said for ten seconds, with its Undo, whatever one opens meanwhile;
+// what was not done is said until one opens another item oneself.
 
+const STANDS = 10_000; // milliseconds
 const box = document.getElementById("told");
 const line = box.querySelector("[role=status]");
 const button = box.querySelector("button");
 let timer = 0;
+let fits = 0; // the frame that will
 
 /** Says it where the moderator is looking; amber when something was not done. */
 export function tell(words, { late = false, undo = 0, passing = false } = {}) {
   line.textContent = words;
+  box.removeAttribute("data-long");
+  if (words) fits ||= requestAnimationFrame(fit);
   box.toggleAttribute("data-passing", passing);
   box.classList.toggle("told--late", late);
-  clearTimeout(timer);
+  if (!undo && document.activeElement === button) document.querySelector(".item__name").focus();
   button.hidden = !undo;
-  if (Number.isFinite(undo) && undo) timer = setTimeout(() => { button.hidden = true; }, undo);
+  clearTimeout(timer);
+  if (words) timer = setTimeout(late ? withdraw : tell, Math.min(undo || STANDS, STANDS), "");
 }
 
-/** Words about the item that was open make no sense over the next. */
-export function tellNoMore() {
-  if (box.hasAttribute("data-passing")) tell("");
+/** Three lines of small letters where two do not hold it: it never pushes the item down. */
+function fit() {
+  fits = 0;
+  box.toggleAttribute("data-long", line.offsetHeight > box.clientHeight);
+}
+
+/** It is too late to take it back. */
+function withdraw() {
+  button.hidden = true;
+}
+
+/** Another item stands below: words about the one before make no sense over it. */
+export function tellNoMore({ byHand }) {
+  const over = byHand ? button.hidden : box.hasAttribute("data-passing");
+  if (over && line.textContent) tell("");
 }
 
 export function onUndo(act) {

@@ -47,3 +47,14 @@ def test_c_leaves_a_note_and_s_says_that_it_was_seen(
     desk.get_by_role("button", name="Take back your note").click()
     expect(desk.locator("#crew")).to_be_hidden()
     expect(sams.locator(".note")).to_have_count(0)
+
+
+def test_c_is_answered_on_a_narrow_screen_too_or_the_note_would_be_keys(
+    windows: Windows, staff: SignedIn, chat: Chat, asked: list[str]
+) -> None:
+    narrow = {"width": 360, "height": 800}
+    desk = windows.open(chat.desk, cookies_of=staff("priya"), viewport=narrow)
+    desk.locator("[data-tab=item]").click()
+    read(desk, asked[0])
+    desk.keyboard.press("c")
+    expect(desk.locator("#crew-note-text")).to_be_focused()

@@ -192,6 +192,29 @@ def test_r_and_a_digit_reject_and_z_brings_it_back(desk: Page) -> None:
     expect(desk.locator(f"#{NAME}")).to_be_focused()
 
 
+HURRIED = """() => {
+  const real = window.setTimeout;
+  window.setTimeout = (act, after, ...given) => real(act, after > 9_000 ? 0 : after, ...given);
+}"""
+
+
+def test_a_sentence_ends_once_it_no_longer_applies(desk: Page) -> None:
+    keys(desk, "z")
+    expect(told(desk)).to_have_text("There is nothing to undo.")
+    keys(desk, "j")
+    is_open(desk, TEXTS[1])
+    expect(told(desk)).to_have_text("")
+    decide(desk, "a")
+    expect(told(desk)).to_have_text("Approved: Dana.")
+    keys(desk, "k")
+    is_open(desk, TEXTS[0])
+    expect(told(desk)).to_have_text("Approved: Dana.")  # Undo stands beside it
+    desk.evaluate(HURRIED)
+    decide(desk, "a")
+    expect(waiting(desk)).to_have_count(1)
+    expect(told(desk)).to_have_text("")
+
+
 def test_z_after_an_approval_asks_why_and_takes_it_down(desk: Page) -> None:
     decide(desk, "a")
     expect(blocks(desk)).to_have_count(1)

@@ -171,6 +171,26 @@ def test_the_bar_keeps_its_height_and_its_notice_stays_in_the_window(
     assert unfolded["x"] + unfolded["width"] <= width
 
 
+BROKEN = """() => {
+  const head = document.querySelector(".column--queue .column__head");
+  const [alarm, behind] = ["alarm", "behind"].map((id) => document.getElementById(id));
+  Object.assign(alarm, { textContent: "27 over 12:00" });
+  Object.assign(behind, { textContent: "12 urgent, new", hidden: false });
+  const { right, bottom } = head.getBoundingClientRect();
+  return [...head.querySelectorAll("p")].map((one) => one.getBoundingClientRect())
+    .filter((one) => one.right > right || one.bottom > bottom || one.height > 25).length;
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 1000])
+def test_an_alarm_and_news_at_once_stand_whole_in_the_queues_head(
+    windows: Windows, staff: SignedIn, chat: Chat, width: int
+) -> None:
+    look = {"width": width, "height": 800}
+    desk = windows.open(chat.desk, cookies_of=staff("priya"), viewport=look)
+    assert desk.evaluate(BROKEN) == 0
+
+
 COVERED = """() => [...document.querySelectorAll("button, summary, .row__link")]
   .filter((one) => one.checkVisibility({ visibilityProperty: true }))
   .filter((one) => {
@@ -208,3 +228,52 @@ def test_each_sees_who_else_is_at_the_desk(
     other = windows.open(chat.desk, cookies_of=staff("sam"))
     expect(other.locator("[data-others]")).to_contain_text("Priya Shah")
     expect(desk.locator("[data-others]")).to_contain_text("Sam Doyle")
+
+
+def park(who: Staff, *items: str) -> None:
+    for item in items:
+        answer = who.post(f"/staff/questions/{item}/parking", version=who.version(item))
+        assert answer.status_code == 200, answer.text
+
+
+def test_what_is_in_doubt_below_the_queue_is_reached_by_j_and_never_by_a(
+    desk: Page, asked: list[str], sam: Staff, staff: SignedIn
+) -> None:
+    park(sam, *asked[1:3])
+    park(staff("priya"), *asked[3:])
+    expect(waiting(desk)).to_have_count(1)
+    decide(desk, "a", asked[0])
+    expect(desk.locator("#item")).to_contain_text(
+        "Below the queue something waits", use_inner_text=True
+    )
+    desk.keyboard.press("j")
+    read(desk, asked[1])
+    expect(row(desk, asked[1])).to_be_visible()
+    decide(desk, "a", asked[1])  # whoever is at such a one goes on with the next
+    read(desk, asked[2])
+    desk.keyboard.press("Escape")
+    expect(row(desk, asked[2])).to_be_visible()
+    desk.keyboard.press("j")  # the others are in her own doubt
+    expect(desk.locator("#item")).to_have_attribute("data-item", asked[2])
+    expect(blocks(desk)).to_have_count(2)
+
+
+def test_an_urgent_row_is_brought_into_sight_unless_one_has_scrolled_away(
+    windows: Windows, house: House, staff: SignedIn, chat: Chat, asked: list[str]
+) -> None:
+    more = questions(house.visitor(), chat.slug, *(f"When is pool {n} open?" for n in range(14)))
+    look = {"width": 1280, "height": 640}
+    desk = windows.open(chat.desk, cookies_of=staff("priya"), viewport=look)
+    row(desk, more[-1]).locator("a").click()
+    read(desk, more[-1])
+    desk.mouse.move(700, 300)
+    queue = desk.locator("[data-list=queue]")
+    assert queue.evaluate("(list) => list.scrollTop") > 0
+    house.visitor("Ali").asked(chat.slug, URGENT)
+    expect(waiting(desk).first).to_be_in_viewport()
+    queue.hover()
+    desk.mouse.wheel(0, 1_000)
+    expect(desk.locator("#behind")).to_have_text("1 urgent above")
+    desk.mouse.move(700, 300)
+    house.visitor("Mo").asked(chat.slug, URGENT)
+    expect(desk.locator("#behind")).to_have_text("2 urgent above")

@@ -34,6 +34,12 @@ def test_l_and_a_number_warn_the_asker_where_they_write(
     desk.keyboard.press("z")
     expect(told(desk)).to_contain_text("Taken back: Mallory")
     expect(desk.locator("#asker")).to_contain_text("Lifted by Priya Shah")
+    for words in ("Trusted in this chat: Mallory.", "No longer trusted: Mallory."):
+        seventh = desk.locator("#keep-trust").inner_html()
+        decide(desk, "l", asked[0])
+        desk.keyboard.press("7")
+        expect(told(desk)).to_contain_text(words)
+        expect(desk.locator("#keep-trust")).not_to_have_js_property("innerHTML", seventh)
 
 
 def test_a_ban_asks_once_more_and_whoever_is_banned_is_told_what_they_can_do(

@@ -315,8 +315,13 @@ def test_whoever_is_trusted_waits_as_if_each_were_a_first_and_is_still_held(
     assert "strike" not in priya.pane(fourth["id"]).text
     assert "trust" not in mallory.get(first["status_url"]).text.lower()
     assert limit(priya, first, "trust").status_code == 409
+    assert NO_LONGER in priya.pane(first["id"]).text
     priya.post(f"/staff/bans/{number}/lifting")
     assert "Trusted asker" not in row(priya.get(f"/staff/chats/{LIVE}").text, fourth["id"])
+    assert NO_LONGER not in priya.pane(first["id"]).text
+
+
+NO_LONGER = "No longer trust in this chat"
 
 
 def trusted(by: Staff, item: dict[str, str]) -> str:

@@ -7,10 +7,11 @@ import pytest
 
 from foundation.clock import SetClock
 from tests.house import LIVE, House
-from tests.moderation.desks import asker
+from tests.moderation.desks import asker, at_desk
 from tests.people import Staff, Visitor
 
 PACE = f"/staff/chats/{LIVE}/pace"
+PACED = "<b>Pace:</b> one question every 2 minutes each, 50 may wait in all"
 NONE = {"slow": "0", "most": "0", "each": "0"}
 
 
@@ -42,9 +43,13 @@ def refused(answer: httpx.Response, status: int) -> str:
 def test_in_slow_mode_each_person_asks_once_in_so_long(
     house: House, priya: Staff, dana: Visitor, clock: SetClock
 ) -> None:
-    with dana.watch(LIVE, after=0) as room:
-        set_pace(priya, slow="120")
+    with dana.watch(LIVE, after=0) as room, at_desk(priya) as desk:
+        set_pace(priya, slow="120", most="50")
         assert "once every 2 minutes" in room.until("chat.paced")["html"]
+        assert PACED in desk.until("chat.paced")["html"]
+    assert PACED in priya.get(f"/staff/chats/{LIVE}").text
+    with at_desk(priya) as desk:
+        assert PACED in desk.heard[-1]["html"]
     dana.asked(LIVE, "When are the bins emptied?")
     asker(house, "Ali").asked(LIVE, "Who patrols the park?")  # everybody for themselves
     answer = dana.ask(LIVE, "And the bus?")

@@ -8,11 +8,9 @@ from starlette.responses import HTMLResponse, Response
 
 from chat.moderation import events, queries
 from chat.moderation.askers import asker_of
-from chat.moderation.bans import waiting_appeals
 from chat.moderation.notes import handed_over, notes, notes_on
 from chat.moderation.routes.given import ANSWERS, LONGEST_NOTICE, QUESTIONS, Draft
 from chat.moderation.routes.reading import WHOLE, reads_log, restricted
-from chat.rooms import promises
 from chat.rooms import queries as rooms
 from chat.rooms.phases import phase
 from chat.rooms.views import Held
@@ -46,8 +44,6 @@ async def chats_page(
         waiting = await queries.counts(session)
         statement = await schedule.statement(session)
         pinned_by = await queries.names(session, {statement.by} if statement else set())
-        appeals = await waiting_appeals(session) if viewer.may(Right.LIMIT_ASKER) else 0
-        promised = await promises.waiting(session) if viewer.may(Right.DECIDE) else 0
     lines = [
         {
             "chat": chat, "phase": phase(chat),
@@ -62,7 +58,7 @@ async def chats_page(
     return page(
         request, "moderation/chats.html", status=error.status if error else 200, chats=lines,
         statement=statement, pinned_by=", ".join(pinned_by.values()), error=error, typed=typed,
-        longest=LONGEST_NOTICE, appeals=appeals, promised=promised, now=at,
+        longest=LONGEST_NOTICE, now=at,
     )  # fmt: skip
 
 
