@@ -1,6 +1,7 @@
 """Pure reading of text: its canonical form, and what in it a moderator ought to look at."""
 
 from .canonical import canonical, canonical_name, length
+from .difference import Run, difference
 from .findings import PERSONAL, RULES, Finding, is_marked, is_urgent
 from .likeness import likeness
 from .names import looks_like_staff
@@ -14,9 +15,11 @@ __all__ = [
     "BadEntry",
     "BadList",
     "Finding",
+    "Run",
     "WatchList",
     "canonical",
     "canonical_name",
+    "difference",
     "is_marked",
     "is_urgent",
     "length",
