@@ -20,6 +20,7 @@ from chat.rooms.models import (
     Takeaway,
 )
 from chat.rooms.said import AUTHOR, OWNER, seated
+from chat.rooms.teams import found_in_teams
 from chat.rooms.views import Held
 from chat.schedule.models import Seat
 from foundation.clock import noon
@@ -80,13 +81,15 @@ async def held_takeaways(
     )
     rows = (await session.execute(query)).all()
     marked = await findings(session, [one.version for one, *_ in rows])
+    teams = await found_in_teams(session, [(chat_id, one.team) for one, *_ in rows])
     leases = await leased(session, [one.id for one, *_ in rows])
     return [
         Held(
             id=one.id, sort="takeaway", version=one.version, name=name, text=words.text,
             at=one.at, lane=Lane.ORDINARY, turn=0, findings=marked.get(one.version, ()),
             number=number, about=asked, question_id=one.question_id, owner=owner or one.team,
-            due_at=noon(one.due_on), **held_by(leases.get(one.id)),
+            owner_findings=teams.get((chat_id, one.team), ()), due_at=noon(one.due_on),
+            **held_by(leases.get(one.id)),
         )
         for one, words, name, number, asked, owner in rows
     ]  # fmt: skip

@@ -152,9 +152,16 @@ class Held:
     note: str = ""  # of a correction
     note_findings: tuple[Finding, ...] = ()
     owner: str = ""  # who answers later
+    owner_findings: tuple[Finding, ...] = ()  # in the name of a team
     due_at: datetime | None = None  # by when somebody should have looked at it, or is to answer
     trusted: bool = False  # its asker, in this chat
     resembles: bool = False  # somebody banned asked from the same address today
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The rules by which any of its words was marked, each once."""
+        every = (*self.findings, *self.note_findings, *self.owner_findings)
+        return tuple(dict.fromkeys(one.rule for one in every))
 
     @property
     def changes(self) -> tuple[Run, ...]:

@@ -94,6 +94,21 @@ def test_nobody_lets_their_own_through_and_it_can_be_given_back_and_taken_down(
     assert WORDS not in house.visitor().get(f"/chats/{LIVE}").text
 
 
+def test_a_teams_name_is_read_and_marked_as_the_words_are(house: House, clock: SetClock) -> None:
+    question, priya = approved(house), house.staff("priya")
+    team = "Larch team, ring 07700 900123"
+    assert take_away(house.staff("cole"), question, in_days(clock, 1), team=team) == 200
+    watch_list = f"/staff/chats/{LIVE}/watch-list"
+    assert priya.post(watch_list, entries="Larch", version="0").status_code == 200
+    item = waiting(priya)
+    pane = priya.pane(item, "takeaways").text
+    assert pane.count("<mark") == 2
+    assert "An edit does not change this" in pane
+    marks = row(priya.get(f"/staff/chats/{LIVE}").text, item)
+    assert "Telephone number" in marks
+    assert "On the watch list" in marks
+
+
 def test_what_cannot_be_is_refused_in_words(house: House, clock: SetClock) -> None:
     question, cole = approved(house), house.staff("cole")
     elsewhere = seats(house.staff("priya"), DIRECT)["Sgt Cole"]

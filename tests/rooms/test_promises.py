@@ -107,8 +107,10 @@ def test_nobody_lets_their_own_through_and_it_can_be_given_back_and_taken_down(
     assert priya.post(f"{path}/approval", version=mine).status_code == 409
     assert decide(sam, path, "rejection", reason="speculation") == 200
     assert decide(sam, path, version=mine) == 409  # it is decided
-    path = f"/staff/promises/{promise(priya, tomorrow, text=f'{WORDS} Ring 07700 900123.')}"
-    assert '<q dir="auto">07700 900123</q>' in sam.get("/staff/promises").text
+    fields = {"text": f"{WORDS} Ring 07700 900123.", "team": "Roads team, 07700 900124"}
+    path = f"/staff/promises/{promise(priya, tomorrow, **fields)}"
+    for number in ("07700 900123", "07700 900124"):
+        assert f'<q dir="auto">{number}</q>' in sam.get("/staff/promises").text
     assert decide(sam, path) == 200
     with dana.watch(NEXT) as watcher:
         assert WORDS in watcher.until("snapshot")["html"]
