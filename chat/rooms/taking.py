@@ -44,8 +44,10 @@ async def take_away(request: Request) -> Response:
 
 
 def owner(given: Mapping[str, str]) -> verbs.Owner:
-    """A team where one is named, or else a seat."""
+    """A seat or a team. Raises Invalid for both: no one guesses which of them was meant."""
     team, seat = checks.canonical_name(given.get("team", "")), given.get("seat", "")
+    if team and seat:
+        raise Invalid("Choose one of the panel or name a team, not both.", field="team")
     if checks.length(team) > LONGEST_TEAM:
         raise Invalid(f"The team can have at most {LONGEST_TEAM} characters.", field="team")
     if team or not (seat.isascii() and seat.isdigit() and len(seat) <= MOST_DIGITS):

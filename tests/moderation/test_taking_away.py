@@ -117,6 +117,7 @@ def test_what_cannot_be_is_refused_in_words(house: House, clock: SetClock) -> No
         ({"due": in_days(clock, 91)}, "within 90 days"),
         ({"due": "soon"}, "Choose the day"),
         ({"team": ""}, "Say who will answer"),
+        ({"seat": seats(house.staff("priya"))["Sgt Cole"]}, "not both"),
         ({"team": "", "seat": elsewhere}, "seat on this chat"),
         ({"team": "R" * 81}, "at most 80"),
         ({"text": ""}, "Write a sentence"),
@@ -185,6 +186,25 @@ def test_what_was_merged_hears_of_it_too_and_it_goes_with_its_question(
     assert priya.post(f"/staff/questions/{question}/withdrawal", reason="abuse").status_code == 200
     for page in (asked["status_url"], f"/chats/{LIVE}", f"/areas/{LIVE}"):
         assert WORDS not in ali.get(page).text
+
+
+def test_without_scripts_the_page_that_follows_says_that_it_was_sent(
+    house: House, clock: SetClock
+) -> None:
+    question, cole = approved(house), house.staff("cole")
+    given = {"team": "CID", "seat": "", "due": in_days(clock, 1), "text": WORDS}
+    sent = cole.submit_form(f"/staff/questions/{question}/take-away", **given)
+    assert sent.headers["location"].endswith("#told")
+    said = "Sent: Q1 is answered later. A moderator reads that before it is shown."
+    assert said in told(cole, sent.headers["location"])
+    for other in (question, "0" * 16):  # what was not sent here is confirmed to nobody
+        assert told(cole, f"/staff/chats/{LIVE}/panel?sent=late.ended&about={other}") == ""
+
+
+def told(by: Staff, path: str) -> str:
+    found = re.search(r'id="told"[^>]*>(.*?)</p>', by.http.get(path).text, re.DOTALL)
+    assert found
+    return found[1]
 
 
 def test_where_a_chat_is_direct_it_shows_at_once(house: House, clock: SetClock) -> None:
