@@ -2,6 +2,7 @@
 goes without a word about it."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -295,3 +296,23 @@ def test_a_lost_connection_is_said_without_moving_or_covering_anything(
     assert page.evaluate(COVERED) == []
     page.context.set_offline(False)
     said(page, "Connected again")
+
+
+def test_a_question_in_hand_is_taken_away_by_a_team_and_the_page_says_so_until_more_happens(
+    desk: Desk,
+) -> None:
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+    desk.take(1)
+    desk.page.locator(".composer__later").click()
+    team = desk.page.locator("#sheet-team")
+    expect(team).to_be_disabled()  # as Sgt Cole is chosen
+    desk.page.locator("#sheet-seat").select_option("")
+    expect(team).to_be_focused()
+    team.fill("CID")
+    desk.page.locator("#sheet-due").fill(tomorrow)
+    desk.page.locator("#sheet-text").fill("We will ask.")
+    desk.page.get_by_role("button", name="Send it").click()
+    desk.says("Sent: Q1 is answered later. A moderator reads that before it is shown.")
+    expect(desk.page.locator("#told")).to_be_focused()
+    desk.take_down(1)
+    desk.says("")
