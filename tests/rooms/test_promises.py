@@ -140,6 +140,28 @@ def test_what_has_become_of_it_is_told_once_a_second_person_let_it_through(
     assert "on its way" not in page
 
 
+@pytest.mark.parametrize("slug", [NEXT, LIVE])
+def test_nothing_new_is_told_while_a_room_of_the_area_is_halted(
+    house: House, tomorrow: str, slug: str
+) -> None:
+    cole, priya, dana = house.staff("cole"), house.staff("priya"), house.visitor()
+    shown, item = (f"/staff/promises/{promise(cole, tomorrow)}" for _ in range(2))
+    assert decide(priya, shown) == 200
+    assert report(cole, shown.rpartition("/")[2]) == 200
+    assert priya.post(f"/staff/chats/{slug}/freezing").status_code == 200
+    for path in (item, reported(priya)):
+        answer = priya.post(f"{path}/approval", version=version(priya, path))
+        assert (answer.status_code, answer.json()["halt"]) == (409, "frozen")
+    page = priya.submit_form(f"{item}/approval", version=version(priya, item)).text
+    assert "is halted: nothing new is shown in its area until it carries on." in page
+    assert DONE not in dana.get(f"/areas/{LIVE}").text
+    assert priya.post(f"{shown}/withdrawal", reason="speculation").status_code == 200
+    assert WORDS not in dana.get(f"/chats/{NEXT}").text  # what is taken down goes all the same
+    assert priya.post(f"/staff/chats/{slug}/lifting").status_code == 200
+    assert decide(priya, item) == 200
+    assert WORDS in dana.get(f"/chats/{NEXT}").text
+
+
 def test_without_scripts_what_is_refused_comes_back_with_its_words(
     house: House, tomorrow: str
 ) -> None:
