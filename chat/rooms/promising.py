@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 
 from starlette.requests import Request
@@ -9,10 +10,10 @@ from starlette.responses import JSONResponse, Response
 
 from chat import checks
 from chat.rooms import promises, verbs
-from chat.rooms.correcting import refuse_note
 from chat.rooms.models import LONGEST_NOTE, PromiseOutcome, Reason
-from chat.rooms.panel import Sheet, desk_page, marked
+from chat.rooms.panel import Sheet
 from chat.rooms.taking import day, owner
+from chat.rooms.writing import note, refuse_note, write
 from chat.schedule import queries as schedule
 from foundation.errors import Forbidden, Invalid, NotFound, Refused
 from foundation.events import Event
@@ -43,26 +44,20 @@ async def list_page(
 
 
 async def promise(request: Request) -> Response:
-    """Take what will be done; refused, it comes back in its form."""
+    """Take what will be done."""
     given, slug = await fields(request), request.path_params["slug"]
-    text, viewer = checks.canonical(given.get("text", "")), request.state.viewer
     async with ground(request).database.reading() as session:
         chat = await schedule.chat(session, slug)
-    try:
-        refuse_note(text, "Write what will be done.", field="text")
-        words = verbs.Wording(text, await marked(request, slug, text))
-        async with ground(request).database.writing() as session:
-            event = await verbs.promise(
-                session, chat.id, question=given.get("question") or None, owner=owner(given),
-                due_on=day(given), words=words, by=viewer.person_id,
-                seated=viewer.only_own(Right.DRAFT_ANSWER), at=ground(request).clock.now(),
-            )  # fmt: skip
-    except Refused as error:
-        if wants_json(request) or isinstance(error, Forbidden | NotFound):
-            raise
-        sheet = Sheet("promise", given.get("question", ""), given)
-        return await desk_page(request, slug, error=error, sheet=sheet)
-    return await done(request, event)
+    question = given.get("question", "")
+
+    async def ready() -> verbs.Deed:
+        words = await note(request, slug, given.get("text", ""), "Write what will be done.")
+        return partial(
+            verbs.promise, chat_id=chat.id, question=question or None, owner=owner(given),
+            due_on=day(given), words=words,
+        )  # fmt: skip
+
+    return await write(request, slug, Sheet("promise", question, given), ready, then=done)
 
 
 async def report(request: Request) -> Response:
@@ -71,7 +66,7 @@ async def report(request: Request) -> Response:
     text = checks.canonical(given.get("text", ""))
     try:
         outcome = chosen(given, "outcome", PromiseOutcome, "Choose what has become of it.")
-        refuse_note(text, "Say in a sentence what has been done.", field="text")
+        refuse_note(text, "Say in a sentence what has been done.")
         findings = tuple(one for one in checks.read(text) if one.rule != "urgent")
         async with ground(request).database.writing() as session:
             event = await verbs.report(
