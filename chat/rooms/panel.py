@@ -108,10 +108,13 @@ def about(
     return None
 
 
-def sent(request: Request, questions: Iterable[PanelQuestion]) -> tuple[str, PanelQuestion] | None:
-    """What was sent with the page before this one, and about which question."""
-    asked = request.query_params
-    kind, id = asked.get("sent", ""), asked.get("about", "")
+def sent(
+    request: Request, questions: Iterable[PanelQuestion]
+) -> tuple[str, PanelQuestion | None] | None:
+    """What was sent with the page before this one, and about which question, if it is about one."""
+    kind, id = (request.query_params.get(name, "") for name in ("sent", "about"))
+    if kind == kinds.PROMISED.name:
+        return kind, None
     found = next((one for one in questions if one.question.id == id), None)
     return (kind, found) if found and kind in SENT else None
 

@@ -57,7 +57,15 @@ async def promise(request: Request) -> Response:
             due_on=day(given), words=words,
         )  # fmt: skip
 
-    return await write(request, slug, Sheet("promise", question, given), ready, then=done)
+    return await write(request, slug, Sheet("promise", question, given), ready, then=written)
+
+
+async def written(request: Request, event: Event) -> Response:
+    """A promise changes no page until a second person has read it; its author is at a desk."""
+    if wants_json(request):
+        return answered(event)
+    slug = request.path_params["slug"]
+    return see_other(f"/staff/chats/{slug}/panel?sent={event.kind}#told")
 
 
 async def report(request: Request) -> Response:
@@ -138,8 +146,12 @@ async def done(request: Request, event: Event) -> Response:
     for stream, seq in told:
         await ground(request).hub.reached(stream, seq)
     if wants_json(request):
-        return JSONResponse({"status": event.kind, "seq": event.seq, "promise": event.about})
+        return answered(event)
     return see_other(f"/staff/promises#promise-{event.about}")
+
+
+def answered(event: Event) -> JSONResponse:
+    return JSONResponse({"status": event.kind, "seq": event.seq, "promise": event.about})
 
 
 def deed(path: str, endpoint: Endpoint, right: Right, name: str) -> StaffRoute:

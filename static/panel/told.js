@@ -10,7 +10,7 @@ const told = document.getElementById("told");
 let claim = null;
 
 // What the page before this one sent is said once, and not again by a reload.
-if (told.dataset.about) {
+if ("about" in told.dataset) {
   history.replaceState(null, "", location.pathname);
   told.focus();
 }

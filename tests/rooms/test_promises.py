@@ -162,6 +162,17 @@ def test_nothing_new_is_told_while_a_room_of_the_area_is_halted(
     assert WORDS in dana.get(f"/chats/{NEXT}").text
 
 
+def test_a_report_that_is_refused_says_why_at_its_field(house: House, tomorrow: str) -> None:
+    cole = house.staff("cole")
+    item = promise(cole, tomorrow)
+    assert decide(house.staff("priya"), f"/staff/promises/{item}") == 200
+    path = f"/staff/promises/{item}/report"
+    for outcome, text, field in (("", DONE, 'name="outcome"'), ("kept", "", 'name="text"')):
+        page = cole.submit_form(path, outcome=outcome, text=text).text
+        (refused,) = re.findall(r'<[^>]*aria-describedby="line-error" autofocus>', page)
+        assert field in refused
+
+
 def test_without_scripts_what_is_refused_comes_back_with_its_words(
     house: House, tomorrow: str
 ) -> None:
@@ -172,7 +183,8 @@ def test_without_scripts_what_is_refused_comes_back_with_its_words(
         back = cole.submit_form(path, **given)
         assert back.status_code == 422
         assert (given["text"] or given["team"]) in back.text
-    assert cole.submit_form(path, text=WORDS, team="CID", due=tomorrow).status_code == 303
+    sent = cole.submit_form(path, text=WORDS, team="CID", due=tomorrow)
+    assert "A second person reads your promise" in cole.http.get(sent.headers["location"]).text
     assert (
         cole.post(path, text=WORDS, team="CID", due=tomorrow, question="0" * 16).status_code == 404
     )
