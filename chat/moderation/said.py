@@ -19,6 +19,7 @@ from chat.rooms.models import (
     SaidState,
     Takeaway,
 )
+from chat.rooms.queries import released_taken
 from chat.rooms.said import AUTHOR, OWNER, seated
 from chat.rooms.teams import found_in_teams
 from chat.rooms.views import Held
@@ -71,7 +72,7 @@ async def held_corrections(
 async def held_takeaways(
     session: AsyncSession, chat_id: int, *, ids: Collection[str] | None = None
 ) -> list[Held]:
-    """With the question, and with who is to answer it by when."""
+    """With the question, with who is to answer it by when, and what is said of that until now."""
     query = (
         waiting(Takeaway, chat_id, ids)
         .add_columns(Question.number, ASKED.text, OWNER.name)
@@ -81,6 +82,7 @@ async def held_takeaways(
     )
     rows = (await session.execute(query)).all()
     marked = await findings(session, [one.version for one, *_ in rows])
+    shown = await released_taken(session, [one.question_id for one, *_ in rows])
     teams = await found_in_teams(session, [(chat_id, one.team) for one, *_ in rows])
     leases = await leased(session, [one.id for one, *_ in rows])
     return [
@@ -89,7 +91,7 @@ async def held_takeaways(
             at=one.at, lane=Lane.ORDINARY, turn=0, findings=marked.get(one.version, ()),
             number=number, about=asked, question_id=one.question_id, owner=owner or one.team,
             owner_findings=teams.get((chat_id, one.team), ()), due_at=noon(one.due_on),
-            **held_by(leases.get(one.id)),
+            replaces=shown.get(one.question_id), **held_by(leases.get(one.id)),
         )
         for one, words, name, number, asked, owner in rows
     ]  # fmt: skip

@@ -153,6 +153,7 @@ class Held:
     note_findings: tuple[Finding, ...] = ()
     owner: str = ""  # who answers later
     owner_findings: tuple[Finding, ...] = ()  # in the name of a team
+    replaces: PublicTaken | None = None  # what is shown of that until now
     due_at: datetime | None = None  # by when somebody should have looked at it, or is to answer
     trusted: bool = False  # its asker, in this chat
     resembles: bool = False  # somebody banned asked from the same address today

@@ -141,6 +141,7 @@ def test_another_day_stands_in_the_place_of_the_first_with_its_note(
     assert let_through(priya) == 200
     assert take_away(cole, question, in_days(clock, 8), text=LATER) == 200
     assert WORDS in house.visitor().get(f"/chats/{LIVE}").text
+    assert WORDS in priya.pane(waiting(priya), "takeaways").text  # beside what takes its place
     assert let_through(priya) == 200
     page = house.visitor().get(f"/chats/{LIVE}").text
     assert re.search(rf"Changed \w+day .*{LATER}", page)
