@@ -128,6 +128,13 @@ def test_what_cannot_be_is_refused_in_words(house: House, clock: SetClock) -> No
         assert back.status_code == 422
         assert words in back.text
     assert take_away(house.staff("lewis"), question, in_days(clock, 1)) == 403
+    withdrawal = f"/staff/questions/{question}/withdrawal"
+    assert house.staff("priya").post(withdrawal, reason="abuse").status_code == 200
+    given = {"team": "CID", "due": in_days(clock, 1), "text": WORDS}
+    back = cole.submit_form(f"/staff/questions/{question}/take-away", **given)
+    assert back.status_code == 409
+    assert "This question has been taken down. Your words are still here" in back.text
+    assert WORDS in back.text
     held = house.visitor().asked(LIVE, "Who mends the lamp?")["id"]
     assert take_away(cole, held, in_days(clock, 1)) == 404
 
