@@ -252,6 +252,8 @@ def test_when_the_chat_ends_nothing_more_is_offered(desk: Desk) -> None:
     nothing_can_be_answered(desk.page, 2)
     desk.page.reload()
     nothing_can_be_answered(desk.page, 2)
+    # What will be done is often promised when all is said.
+    expect(desk.page.get_by_role("link", name="Promise something for this chat")).to_be_visible()
 
 
 def test_without_scripts_the_words_of_a_refused_answer_come_back(
