@@ -8,12 +8,11 @@ from typing import TypeVar
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from chat import checks
 from chat.rooms import promises, verbs
 from chat.rooms.models import LONGEST_NOTE, PromiseOutcome, Reason
 from chat.rooms.panel import Sheet
 from chat.rooms.taking import day, owner
-from chat.rooms.writing import note, refuse_note, write
+from chat.rooms.writing import note, write
 from chat.schedule import queries as schedule
 from foundation.errors import Forbidden, Invalid, NotFound, Refused
 from foundation.events import Event
@@ -22,6 +21,7 @@ from foundation.staff.roles import Right
 from foundation.web import fields, ground, page, see_other, wants_json
 
 E = TypeVar("E", bound=StrEnum)
+DONE = "Say in a sentence what has been done."
 
 
 async def listed(request: Request) -> Response:
@@ -71,15 +71,15 @@ async def written(request: Request, event: Event) -> Response:
 async def report(request: Request) -> Response:
     """Take what has become of a promise."""
     given, viewer = await fields(request), request.state.viewer
-    text = checks.canonical(given.get("text", ""))
+    async with ground(request).database.reading() as session:
+        slug = await promises.slug_of(session, request.path_params["id"])
     try:
         outcome = chosen(given, "outcome", PromiseOutcome, "Choose what has become of it.")
-        refuse_note(text, "Say in a sentence what has been done.")
-        findings = tuple(one for one in checks.read(text) if one.rule != "urgent")
+        words = await note(request, slug, given.get("text", ""), DONE)
         async with ground(request).database.writing() as session:
             event = await verbs.report(
-                session, request.path_params["id"], outcome=outcome,
-                words=verbs.Wording(text, findings), by=viewer.person_id,
+                session, request.path_params["id"], outcome=outcome, words=words,
+                by=viewer.person_id,
                 seated=viewer.only_own(Right.DRAFT_ANSWER), at=ground(request).clock.now(),
             )  # fmt: skip
     except Refused as error:

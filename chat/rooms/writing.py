@@ -45,21 +45,17 @@ async def write(
 async def note(
     request: Request, slug: str, text: str, sentence: str, *, field: str = "text"
 ) -> verbs.Wording:
-    """A sentence for the public, with what the checks find in it. Raises Invalid."""
+    """A sentence for the public, with what the checks find in it. Raises Invalid for none, with the
+    sentence that asks for it, or one that is too long."""
     text = checks.canonical(text)
-    refuse_note(text, sentence, field=field)
+    if not text:
+        raise Invalid(sentence, field=field)
+    if (length := checks.length(text)) > LONGEST_NOTE:
+        raise Invalid(
+            f"This can be at most {LONGEST_NOTE} characters. Yours has {length}.", field=field
+        )
     return await worded(request, slug, text)
 
 
 async def worded(request: Request, slug: str, text: str) -> verbs.Wording:
     return verbs.Wording(text, await marked(request, slug, text))
-
-
-def refuse_note(note: str, sentence: str, *, field: str = "text") -> None:
-    """Raises Invalid for no note, with the sentence, or one that is too long."""
-    if not note:
-        raise Invalid(sentence, field=field)
-    if (length := checks.length(note)) > LONGEST_NOTE:
-        raise Invalid(
-            f"This can be at most {LONGEST_NOTE} characters. Yours has {length}.", field=field
-        )

@@ -127,7 +127,10 @@ def test_what_has_become_of_it_is_told_once_a_second_person_let_it_through(
     assert report(cole, item) == 409  # not shown yet
     assert decide(priya, f"/staff/promises/{item}") == 200
     assert report(house.staff("lewis"), item) == 403
+    watch_list = f"/staff/chats/{LIVE}/watch-list"
+    assert priya.post(watch_list, entries="Counter", version="0").status_code == 200
     assert report(cole, item, "not-yet", "The counter is on its way.") == 200
+    assert '<q dir="auto">counter</q>' in priya.get("/staff/promises").text
     assert report(cole, item) == 409  # one waits
     assert "on its way" not in dana.get(f"/chats/{NEXT}").text
     assert decide(priya, reported(priya)) == 200
