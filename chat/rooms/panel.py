@@ -61,6 +61,8 @@ async def desk_page(
         seat = admitted(chat, request.state.viewer)
         epoch, seq = await head(session, chat.stream_id) or ("", 0)
         questions = await queries.panel(session, chat.id)
+        if error and sheet is None:
+            sheet = later(questions, request.path_params.get("id", ""), text)
         return page(
             request,
             "rooms/panel.html",
@@ -90,9 +92,18 @@ async def desk_page(
             about=about(questions, sheet) if sheet else None,
             now=at,
             error=error,
-            typed=text,
+            typed="" if sheet else text,
             answering=None if sheet else request.path_params.get("id"),
         )
+
+
+def later(questions: Iterable[PanelQuestion], id: str, text: str) -> Sheet | None:
+    """Where a refused answer comes back if it was to what was taken away, which nobody has in hand;
+    any other stands in its composer."""
+    for one in questions:
+        if one.question.id == id and one.owed and one.seat_id is None:
+            return Sheet("answer", id, {"text": text})
+    return None
 
 
 def about(

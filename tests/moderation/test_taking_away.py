@@ -167,6 +167,10 @@ def test_it_is_answered_after_the_end_and_only_then_no_longer_owed(
     clock.at += timedelta(minutes=5)
     path = "/staff/questions/{}/answer"
     assert cole.post(path.format(other), text="The council.").status_code == 409
+    back = cole.submit_form(path.format(question), text="Yes. " * 401)
+    assert back.status_code == 422
+    assert "Answer what was taken away" in back.text  # to be cut and sent again
+    assert f'id="kept-{question}"' not in back.text
     assert cole.post(path.format(question), text="Yes: in May.").status_code == 200
     assert "Yes: in May." not in dana.get(f"/chats/{LIVE}").text
     assert WORDS in dana.get(f"/areas/{LIVE}").text
