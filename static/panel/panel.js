@@ -13,6 +13,7 @@ import { isMine, ranked } from "./order.js";
 import { markOwn } from "./own.js";
 import "./owner.js";
 import { over } from "./phase.js";
+import "./sheet.js";
 import { focusTold, look, overtaken, state, tell } from "./told.js";
 
 const root = document.getElementById("panel-desk");

@@ -306,15 +306,22 @@ def test_a_question_in_hand_is_taken_away_by_a_team_and_the_page_says_so_until_m
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
     desk.take(1)
     desk.page.locator(".composer__later").click()
+    text = desk.page.locator("#sheet-text")
+    text.fill("We will ask.")
+    desk.page.reload()
+    expect(text).to_have_value("We will ask.")
     team = desk.page.locator("#sheet-team")
     expect(team).to_be_disabled()  # as Sgt Cole is chosen
     desk.page.locator("#sheet-seat").select_option("")
     expect(team).to_be_focused()
     team.fill("CID")
     desk.page.locator("#sheet-due").fill(tomorrow)
-    desk.page.locator("#sheet-text").fill("We will ask.")
     desk.page.get_by_role("button", name="Send it").click()
     desk.says("Sent: Q1 is answered later. A moderator reads that before it is shown.")
     expect(desk.page.locator("#told")).to_be_focused()
+    kept = desk.page.evaluate(
+        "() => Object.keys(sessionStorage).filter((key) => key.endsWith('.text'))"
+    )
+    assert not kept  # it was sent
     desk.take_down(1)
     desk.says("")
