@@ -2,6 +2,7 @@
 
 from .abuse import OWN_WORDS, AbuseList, own_entries
 from .canonical import canonical, canonical_name, length
+from .difference import Run, difference
 from .findings import PERSONAL, RULES, Finding, is_marked, is_urgent
 from .likeness import likeness
 from .listed import BadEntry, BadList, Listed
@@ -19,9 +20,11 @@ __all__ = [
     "BadList",
     "Finding",
     "Listed",
+    "Run",
     "WatchList",
     "canonical",
     "canonical_name",
+    "difference",
     "is_marked",
     "is_urgent",
     "length",

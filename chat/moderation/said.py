@@ -19,14 +19,16 @@ from chat.rooms.models import (
     SaidState,
     Takeaway,
 )
+from chat.rooms.queries import released_taken
 from chat.rooms.said import AUTHOR, OWNER, seated
+from chat.rooms.teams import found_in_teams
 from chat.rooms.views import Held
 from chat.schedule.models import Seat
 from foundation.clock import noon
 from foundation.staff.models import Person
 
 SORTS: dict[str, type[SaidOnQuestion]] = {"correction": Correction, "takeaway": Takeaway}
-NOW, NOTE = aliased(Revision), aliased(Revision)
+ASKED, NOW, NOTE = aliased(Revision), aliased(Revision), aliased(Revision)
 
 
 async def held_said(
@@ -42,15 +44,16 @@ async def held_said(
 async def held_corrections(
     session: AsyncSession, chat_id: int, *, ids: Collection[str] | None = None
 ) -> list[Held]:
-    """With the words that are shown now, and what the public is to be told."""
+    """With the question, the words that are shown now, and what the public is to be told."""
     query = (
         waiting(Correction, chat_id, ids)
-        .add_columns(Question.number, NOW.text, NOTE)
+        .add_columns(Question.number, ASKED.text, NOW.text, NOTE)
         .join(Question, Question.id == Correction.question_id)
+        .join(ASKED, ASKED.id == Question.released)
         .join(Answer, Answer.id == Correction.answer_id)
         .join(NOW, NOW.id == Answer.released)
         .join(NOTE, NOTE.id == Correction.note)
-        .where(Question.released.is_not(None), Answer.state == AnswerState.RELEASED)
+        .where(Answer.state == AnswerState.RELEASED)
     )
     rows = (await session.execute(query)).all()
     marked = await findings(session, [id for one, *_ in rows for id in (one.version, one.note)])
@@ -59,33 +62,36 @@ async def held_corrections(
         Held(
             id=one.id, sort="correction", version=one.version, name=name, text=words.text,
             at=one.at, lane=Lane.ORDINARY, turn=0, findings=marked.get(one.version, ()),
-            number=number, about=now, question_id=one.question_id, note=note.text,
+            number=number, about=asked, question_id=one.question_id, before=now, note=note.text,
             note_findings=marked.get(note.id, ()), **held_by(leases.get(one.id)),
         )
-        for one, words, name, number, now, note in rows
+        for one, words, name, number, asked, now, note in rows
     ]  # fmt: skip
 
 
 async def held_takeaways(
     session: AsyncSession, chat_id: int, *, ids: Collection[str] | None = None
 ) -> list[Held]:
-    """With the question, and with who is to answer it by when."""
+    """With the question, with who is to answer it by when, and what is said of that until now."""
     query = (
         waiting(Takeaway, chat_id, ids)
-        .add_columns(Question.number, NOW.text, OWNER.name)
+        .add_columns(Question.number, ASKED.text, OWNER.name)
         .join(Question, Question.id == Takeaway.question_id)
-        .join(NOW, NOW.id == Question.released)
+        .join(ASKED, ASKED.id == Question.released)
         .outerjoin(OWNER, OWNER.id == Takeaway.seat_id)
     )
     rows = (await session.execute(query)).all()
     marked = await findings(session, [one.version for one, *_ in rows])
+    shown = await released_taken(session, [one.question_id for one, *_ in rows])
+    teams = await found_in_teams(session, [(chat_id, one.team) for one, *_ in rows])
     leases = await leased(session, [one.id for one, *_ in rows])
     return [
         Held(
             id=one.id, sort="takeaway", version=one.version, name=name, text=words.text,
             at=one.at, lane=Lane.ORDINARY, turn=0, findings=marked.get(one.version, ()),
             number=number, about=asked, question_id=one.question_id, owner=owner or one.team,
-            due_at=noon(one.due_on), **held_by(leases.get(one.id)),
+            owner_findings=teams.get((chat_id, one.team), ()), due_at=noon(one.due_on),
+            replaces=shown.get(one.question_id), **held_by(leases.get(one.id)),
         )
         for one, words, name, number, asked, owner in rows
     ]  # fmt: skip

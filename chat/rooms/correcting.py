@@ -1,54 +1,35 @@
 """The panel's deeds on what is shown already: an answer is corrected."""
 
+from functools import partial
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from chat import checks
 from chat.rooms import queries, verbs
-from chat.rooms.models import LONGEST_NOTE
-from chat.rooms.panel import Sheet, desk_page, done, marked, refuse_length
-from foundation.errors import Forbidden, Invalid, NotFound, Refused
+from chat.rooms.panel import Sheet, refuse_length
+from chat.rooms.writing import note, worded, write
 from foundation.staff.guard import StaffRoute
 from foundation.staff.roles import Right
-from foundation.web import fields, ground, wants_json
+from foundation.web import fields, ground
+
+WHY = "Say in a sentence what was wrong: the public reads it."
 
 
 async def correction(request: Request) -> Response:
-    """Take other words for an answer; refused, they come back in their form."""
+    """Take other words for an answer."""
     given, answer_id = await fields(request), request.path_params["id"]
     async with ground(request).database.reading() as session:
         slug = await queries.slug_of_answer(session, answer_id)
-    text, note = (checks.canonical(given.get(name, "")) for name in ("text", "note"))
-    viewer = request.state.viewer
-    try:
+
+    async def ready() -> verbs.Deed:
+        text = checks.canonical(given.get("text", ""))
         refuse_length(text)
-        refuse_note(note, "Say in a sentence what was wrong: the public reads it.")
-        words = verbs.Wording(text, await marked(request, slug, text))
-        async with ground(request).database.writing() as session:
-            event = await verbs.correct(
-                session, answer_id, words=words,
-                note=verbs.Wording(note, await marked(request, slug, note)),
-                by=viewer.person_id, seated=viewer.only_own(Right.DRAFT_ANSWER),
-                at=ground(request).clock.now(),
-            )  # fmt: skip
-    except Refused as error:
-        if wants_json(request) or isinstance(error, Forbidden | NotFound):
-            raise
-        sheet = Sheet("correct", answer_id, given)
-        return await desk_page(request, slug, error=error, sheet=sheet)
-    # The words before must have left every page when this is answered.
-    await ground(request).hub.reached(event.stream_id, event.seq)
-    return done(request, event, slug)
+        why = await note(request, slug, given.get("note", ""), WHY, field="note")
+        words = await worded(request, slug, text)
+        return partial(verbs.correct, answer_id=answer_id, words=words, note=why)
 
-
-def refuse_note(note: str, sentence: str, *, field: str = "note") -> None:
-    """Raises Invalid for no note, with the sentence, or one that is too long."""
-    if not note:
-        raise Invalid(sentence, field=field)
-    if (length := checks.length(note)) > LONGEST_NOTE:
-        raise Invalid(
-            f"This can be at most {LONGEST_NOTE} characters. Yours has {length}.", field=field
-        )
+    return await write(request, slug, Sheet("correct", answer_id, given), ready)
 
 
 routes = [

@@ -62,6 +62,11 @@ class Line:
         return self.in_state(SaidState.HELD)
 
     @property
+    def stands(self) -> bool:
+        """Whether panels are offered it now."""
+        return self.offered is not None and self.retired_at is None
+
+    @property
     def shown(self) -> Wording:
         """The wording by which a list names it."""
         return self.offered or self.wordings[0]

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.websockets import WebSocket
 
 from chat import checks
+from chat.rooms import events as kinds
 from chat.rooms import library, live, queries, verbs
 from chat.rooms.models import LONGEST_ANSWER, LONGEST_NOTE, LONGEST_TEAM
 from chat.rooms.phases import phase
@@ -26,6 +27,12 @@ from foundation.web import fields, ground, page, see_other, wants_json
 
 # What a page of the desk can be asked to hold beside the answers.
 SHEETS = ("correct", "take-away", "answer", "promise")
+# What is confirmed, where no script does, at the top of the page that follows.
+SENT = frozenset(
+    kind.name
+    for kind in (kinds.ANSWER_HELD, kinds.ANSWER_RELEASED, kinds.CORRECTION_HELD, kinds.CORRECTED,
+                 kinds.TAKE_AWAY_HELD, kinds.TAKEN_AWAY)
+)  # fmt: skip
 NO_SEAT = "You do not have a seat on this chat's panel."
 
 
@@ -54,6 +61,8 @@ async def desk_page(
         seat = admitted(chat, request.state.viewer)
         epoch, seq = await head(session, chat.stream_id) or ("", 0)
         questions = await queries.panel(session, chat.id)
+        if error and sheet is None:
+            sheet = later(questions, request.path_params.get("id", ""), text)
         return page(
             request,
             "rooms/panel.html",
@@ -77,14 +86,24 @@ async def desk_page(
             },
             lines=await library.offered(session, chat.area_id),
             sheet=sheet,
+            sent=sent(request, questions),
             today=local(at).date(),
             latest=local(at).date() + verbs.LONGEST_WAY,
             about=about(questions, sheet) if sheet else None,
             now=at,
             error=error,
-            typed=text,
+            typed="" if sheet else text,
             answering=None if sheet else request.path_params.get("id"),
         )
+
+
+def later(questions: Iterable[PanelQuestion], id: str, text: str) -> Sheet | None:
+    """Where a refused answer comes back if it was to what was taken away, which nobody has in hand;
+    any other stands in its composer."""
+    for one in questions:
+        if one.question.id == id and one.owed and one.seat_id is None:
+            return Sheet("answer", id, {"text": text})
+    return None
 
 
 def about(
@@ -98,6 +117,17 @@ def about(
             if reply.id == sheet.about:
                 return one, reply
     return None
+
+
+def sent(
+    request: Request, questions: Iterable[PanelQuestion]
+) -> tuple[str, PanelQuestion | None] | None:
+    """What was sent with the page before this one, and about which question, if it is about one."""
+    kind, id = (request.query_params.get(name, "") for name in ("sent", "about"))
+    if kind == kinds.PROMISED.name:
+        return kind, None
+    found = next((one for one in questions if one.question.id == id), None)
+    return (kind, found) if found and kind in SENT else None
 
 
 def admitted(chat: Chat, viewer: Viewer) -> Seat | None:
@@ -181,8 +211,11 @@ def refuse_length(text: str) -> None:
 def done(request: Request, event: Event, slug: str) -> Response:
     if wants_json(request):
         return JSONResponse({"status": event.kind, "seq": event.seq})
-    place = "answer" if event.kind == "question.picked" else "p"
-    return see_other(f"/staff/chats/{slug}/panel#{place}-{event.about}")
+    desk = f"/staff/chats/{slug}/panel"
+    if event.kind in SENT:
+        return see_other(f"{desk}?sent={event.kind}&about={event.about}#told")
+    place = "answer" if event.kind == kinds.PICKED.name else "p"
+    return see_other(f"{desk}#{place}-{event.about}")
 
 
 async def events(request: Request) -> Response:

@@ -19,8 +19,10 @@ from chat.rooms.models import (
     SaidState,
 )
 from chat.rooms.said import OWNER
+from chat.rooms.teams import found_in_teams
 from chat.schedule.models import OVER, Chat, Seat
 from foundation.clock import noon
+from foundation.errors import NotFound
 from foundation.events import Stream
 from foundation.staff.models import Person
 
@@ -76,7 +78,7 @@ class StaffPromise:
     chat_title: str
     number: int | None  # of the question it comes from
     mine: bool  # the viewer has a seat in that chat
-    marked: tuple[str, ...]  # words of it that the checks found
+    marked: tuple[str, ...]  # words of it, and of its team's name, that the checks found
     reports: list[StaffReport] = field(default_factory=list)
 
     @property
@@ -153,14 +155,20 @@ async def of_staff(
     if seated:
         query = query.where(mine.id.is_not(None))
     marks = await marks_of_held(session)
+    rows = (await session.execute(query)).all()
+    held = [one for one, *_ in rows if one.state is SaidState.HELD]
+    teams = await found_in_teams(session, [(one.chat_id, one.team) for one in held])
     found = {
         one.id: StaffPromise(
             id=one.id, text=text, version=one.version, state=one.state, owner=owner or one.team,
             due_at=noon(one.due_on), by=one.by, author=author, at=one.at, reason=one.reason,
             chat_slug=chat.slug, chat_title=chat.title, number=number, mine=seat is not None,
-            marked=found_in(text, marks.get(one.version, ())),
+            marked=(
+                *found_in(text, marks.get(one.version, ())),
+                *(one.team[at.start : at.end] for at in teams.get((one.chat_id, one.team), ())),
+            ),
         )
-        for one, text, chat, owner, author, number, seat in await session.execute(query)
+        for one, text, chat, owner, author, number, seat in rows
     }  # fmt: skip
     for row in await session.execute(reports_query()):
         if (made := found.get(row[0].promise_id)) is not None:
@@ -198,6 +206,15 @@ async def marks_of_held(session: AsyncSession) -> Marks:
 
 def found_in(text: str, places: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end in sorted(places))
+
+
+async def slug_of(session: AsyncSession, promise_id: str) -> str:
+    """The address of the chat in which something was promised. Raises NotFound."""
+    query = select(Chat.slug).join(Promise, Promise.chat_id == Chat.id)
+    slug = await session.scalar(query.where(Promise.id == promise_id))
+    if slug is None:
+        raise NotFound("There is no such promise.")
+    return slug
 
 
 async def telling(session: AsyncSession, promise_id: str) -> Sequence[tuple[int, int]]:

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from chat import checks
 from chat.rooms import promises, verbs
-from chat.rooms.correcting import refuse_note
 from chat.rooms.models import LONGEST_NOTE, PromiseOutcome, Reason
-from chat.rooms.panel import Sheet, desk_page, marked
+from chat.rooms.panel import Sheet
 from chat.rooms.taking import day, owner
-from chat.rooms.watching import watching
+from chat.rooms.writing import note, write
 from chat.schedule import queries as schedule
 from foundation.errors import Forbidden, Invalid, NotFound, Refused
 from foundation.events import Event
@@ -22,6 +21,7 @@ from foundation.staff.roles import Right
 from foundation.web import fields, ground, page, see_other, wants_json
 
 E = TypeVar("E", bound=StrEnum)
+DONE = "Say in a sentence what has been done."
 
 
 async def listed(request: Request) -> Response:
@@ -44,41 +44,42 @@ async def list_page(
 
 
 async def promise(request: Request) -> Response:
-    """Take what will be done; refused, it comes back in its form."""
+    """Take what will be done."""
     given, slug = await fields(request), request.path_params["slug"]
-    text, viewer = checks.canonical(given.get("text", "")), request.state.viewer
     async with ground(request).database.reading() as session:
         chat = await schedule.chat(session, slug)
-    try:
-        refuse_note(text, "Write what will be done.", field="text")
-        words = verbs.Wording(text, await marked(request, slug, text))
-        async with ground(request).database.writing() as session:
-            event = await verbs.promise(
-                session, chat.id, question=given.get("question") or None, owner=owner(given),
-                due_on=day(given), words=words, by=viewer.person_id,
-                seated=viewer.only_own(Right.DRAFT_ANSWER), at=ground(request).clock.now(),
-            )  # fmt: skip
-    except Refused as error:
-        if wants_json(request) or isinstance(error, Forbidden | NotFound):
-            raise
-        sheet = Sheet("promise", given.get("question", ""), given)
-        return await desk_page(request, slug, error=error, sheet=sheet)
-    return await done(request, event)
+    question = given.get("question", "")
+
+    async def ready() -> verbs.Deed:
+        words = await note(request, slug, given.get("text", ""), "Write what will be done.")
+        return partial(
+            verbs.promise, chat_id=chat.id, question=question or None, owner=owner(given),
+            due_on=day(given), words=words,
+        )  # fmt: skip
+
+    return await write(request, slug, Sheet("promise", question, given), ready, then=written)
+
+
+async def written(request: Request, event: Event) -> Response:
+    """A promise changes no page until a second person has read it; its author is at a desk."""
+    if wants_json(request):
+        return answered(event)
+    slug = request.path_params["slug"]
+    return see_other(f"/staff/chats/{slug}/panel?sent={event.kind}#told")
 
 
 async def report(request: Request) -> Response:
     """Take what has become of a promise."""
     given, viewer = await fields(request), request.state.viewer
-    text = checks.canonical(given.get("text", ""))
+    async with ground(request).database.reading() as session:
+        slug = await promises.slug_of(session, request.path_params["id"])
     try:
         outcome = chosen(given, "outcome", PromiseOutcome, "Choose what has become of it.")
-        refuse_note(text, "Say in a sentence what has been done.", field="text")
-        found = await watching(request).read(text)
-        findings = tuple(one for one in found if one.rule != "urgent")
+        words = await note(request, slug, given.get("text", ""), DONE)
         async with ground(request).database.writing() as session:
             event = await verbs.report(
-                session, request.path_params["id"], outcome=outcome,
-                words=verbs.Wording(text, findings), by=viewer.person_id,
+                session, request.path_params["id"], outcome=outcome, words=words,
+                by=viewer.person_id,
                 seated=viewer.only_own(Right.DRAFT_ANSWER), at=ground(request).clock.now(),
             )  # fmt: skip
     except Refused as error:
@@ -145,8 +146,12 @@ async def done(request: Request, event: Event) -> Response:
     for stream, seq in told:
         await ground(request).hub.reached(stream, seq)
     if wants_json(request):
-        return JSONResponse({"status": event.kind, "seq": event.seq, "promise": event.about})
+        return answered(event)
     return see_other(f"/staff/promises#promise-{event.about}")
+
+
+def answered(event: Event) -> JSONResponse:
+    return JSONResponse({"status": event.kind, "seq": event.seq, "promise": event.about})
 
 
 def deed(path: str, endpoint: Endpoint, right: Right, name: str) -> StaffRoute:

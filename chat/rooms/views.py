@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from chat.checks import Finding
+from chat.checks import Finding, Run, difference
 from chat.rooms.measures import OwnMeasure
 from chat.rooms.models import (
     AnswerState,
@@ -133,7 +133,7 @@ class Held:
     lane: Lane
     turn: int  # how many its asker had asked here before
     findings: tuple[Finding, ...]
-    number: int | None  # of the question an answer replies to
+    number: int | None  # of the question that it is said about
     about: str | None  # the released words of that question
     question_id: str
     aside: Aside | None = None
@@ -148,12 +148,26 @@ class Held:
     follows_up: tuple[int, str] | None = None  # the number and words of the one it goes on from
     assigned_to: int | None = None  # whose of the panel it is, once it is let through
     assigned_name: str = ""
+    before: str = ""  # what is shown until a correction stands in its place
     note: str = ""  # of a correction
     note_findings: tuple[Finding, ...] = ()
     owner: str = ""  # who answers later
+    owner_findings: tuple[Finding, ...] = ()  # in the name of a team
+    replaces: PublicTaken | None = None  # what is shown of that until now
     due_at: datetime | None = None  # by when somebody should have looked at it, or is to answer
     trusted: bool = False  # its asker, in this chat
     resembles: bool = False  # somebody banned asked from the same address today
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The rules by which any of its words was marked, each once."""
+        every = (*self.findings, *self.note_findings, *self.owner_findings)
+        return tuple(dict.fromkeys(one.rule for one in every))
+
+    @property
+    def changes(self) -> tuple[Run, ...]:
+        """What a correction does to the words that are shown."""
+        return difference(self.before, self.text)
 
     @property
     def place(self) -> str:

@@ -1,6 +1,6 @@
 // Copies of a template, each with ids of its own.
 
-const NAMES = ["id", "for", "form", "action", "aria-labelledby", "aria-describedby"];
+const NAMES = ["id", "for", "form", "action", "href", "aria-labelledby", "aria-describedby"];
 
 /** The template's element, made that question's. */
 export function copyFor(template, id) {

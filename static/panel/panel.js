@@ -11,8 +11,10 @@ import { putAway } from "./kept.js";
 import "./lines.js";
 import { isMine, ranked } from "./order.js";
 import { markOwn } from "./own.js";
+import "./owner.js";
 import { over } from "./phase.js";
-import { focusTold, look, state, tell } from "./told.js";
+import "./sheet.js";
+import { focusTold, look, overtaken, state, tell } from "./told.js";
 
 const root = document.getElementById("panel-desk");
 let upto = Number(root.dataset.seq);
@@ -24,6 +26,7 @@ function heard(frame) {
     return;
   }
   upto = frame.seq ?? upto;
+  overtaken(frame.id);
   const pieces = ranked(parse(frame.html));
   const done = frame.kind === "snapshot" ? settle(pieces) : put(pieces);
   for (const { dataset: { question, number } } of markOwn(root)) state("returned", { question, number });

@@ -9,6 +9,12 @@ import { over } from "./phase.js";
 const told = document.getElementById("told");
 let claim = null;
 
+// What the page before this one sent is said once, and not again by a reload.
+if ("about" in told.dataset) {
+  history.replaceState(null, "", location.pathname);
+  told.focus();
+}
+
 const HOLDS = {
   "assigned": (asked) => !over() && isMine(asked) && asked.matches("[data-place=panel]:not(.asked--mine)"),
   "picked": (asked) => asked.classList.contains("asked--mine"),
@@ -22,6 +28,7 @@ const HOLDS = {
 /** Says something that stays true. */
 export function tell(words) {
   told.textContent = words;
+  delete told.dataset.about;
   claim = null;
 }
 
@@ -29,6 +36,11 @@ export function tell(words) {
 export function state(name, { question, number, seq = 0, words = say(name, { number }) }) {
   tell(words);
   claim = { name, question, number, seq, seen: false };
+}
+
+/** Something has happened to a question: what the page said of it when it was loaded is old. */
+export function overtaken(question) {
+  if (told.dataset.about === question) tell("");
 }
 
 /** Looks whether it still holds, once the events up to that one are on the page. */

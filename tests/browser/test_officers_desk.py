@@ -2,6 +2,7 @@
 goes without a word about it."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -251,6 +252,8 @@ def test_when_the_chat_ends_nothing_more_is_offered(desk: Desk) -> None:
     nothing_can_be_answered(desk.page, 2)
     desk.page.reload()
     nothing_can_be_answered(desk.page, 2)
+    # What will be done is often promised when all is said.
+    expect(desk.page.get_by_role("link", name="Promise something for this chat")).to_be_visible()
 
 
 def test_without_scripts_the_words_of_a_refused_answer_come_back(
@@ -295,3 +298,30 @@ def test_a_lost_connection_is_said_without_moving_or_covering_anything(
     assert page.evaluate(COVERED) == []
     page.context.set_offline(False)
     said(page, "Connected again")
+
+
+def test_a_question_in_hand_is_taken_away_by_a_team_and_the_page_says_so_until_more_happens(
+    desk: Desk,
+) -> None:
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+    desk.take(1)
+    desk.page.locator(".composer__later").click()
+    text = desk.page.locator("#sheet-text")
+    text.fill("We will ask.")
+    desk.page.reload()
+    expect(text).to_have_value("We will ask.")
+    team = desk.page.locator("#sheet-team")
+    expect(team).to_be_disabled()  # as Sgt Cole is chosen
+    desk.page.locator("#sheet-seat").select_option("")
+    expect(team).to_be_focused()
+    team.fill("CID")
+    desk.page.locator("#sheet-due").fill(tomorrow)
+    desk.page.get_by_role("button", name="Send it").click()
+    desk.says("Sent: Q1 is answered later. A moderator reads that before it is shown.")
+    expect(desk.page.locator("#told")).to_be_focused()
+    kept = desk.page.evaluate(
+        "() => Object.keys(sessionStorage).filter((key) => key.endsWith('.text'))"
+    )
+    assert not kept  # it was sent
+    desk.take_down(1)
+    desk.says("")

@@ -93,6 +93,9 @@ def test_it_is_given_back_with_its_reason_and_nothing_changes(house: House) -> N
     item = waiting(priya)
     pane = priya.pane(item, "corrections")
     assert pane.text.count("<mark") == 2  # in the words and in the note
+    assert "Will the crossing move?" in pane.text
+    for taken_out_or_put_in in (rf"<del>.*{WRONG}</del>", r"<ins>.*Ring Alex on .*</ins>"):
+        assert re.search(taken_out_or_put_in, pane.text)
     fields = {"version": priya.version(item, "corrections"), "reason": "personal-information"}
     assert priya.post(f"/staff/corrections/{item}/rejection", **fields).status_code == 200
     assert "personal information" in cole.get(f"/staff/chats/{LIVE}/panel").text

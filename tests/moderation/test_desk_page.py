@@ -7,8 +7,17 @@ from sqlalchemy import update
 
 from chat.schedule.models import Chat
 from tests.house import LIVE, LOBBY, House
+from tests.moderation.desks import held
 
+CURRENT = re.compile(r'<a class="row__link" href="\?item=(\w+)#item" aria-current="true">')
 OPENING = re.compile(r'<form method="post" action="[^"]+/opening"[^>]*>')
+
+
+def test_the_row_of_the_open_item_is_marked_without_a_script(house: House) -> None:
+    first, second = held(house), held(house, "Who mends the lamp?")
+    for given, open_now in (({}, first), ({"item": second}, second)):
+        page = house.staff("priya").get(f"/staff/chats/{LIVE}", **given).text
+        assert CURRENT.findall(page) == [open_now]
 
 
 async def opens_at(house: House, at: datetime) -> None:

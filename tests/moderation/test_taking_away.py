@@ -94,6 +94,21 @@ def test_nobody_lets_their_own_through_and_it_can_be_given_back_and_taken_down(
     assert WORDS not in house.visitor().get(f"/chats/{LIVE}").text
 
 
+def test_a_teams_name_is_read_and_marked_as_the_words_are(house: House, clock: SetClock) -> None:
+    question, priya = approved(house), house.staff("priya")
+    team = "Larch team, ring 07700 900123"
+    assert take_away(house.staff("cole"), question, in_days(clock, 1), team=team) == 200
+    watch_list = f"/staff/chats/{LIVE}/watch-list"
+    assert priya.post(watch_list, entries="Larch", version="0").status_code == 200
+    item = waiting(priya)
+    pane = priya.pane(item, "takeaways").text
+    assert pane.count("<mark") == 2
+    assert "An edit does not change this" in pane
+    marks = row(priya.get(f"/staff/chats/{LIVE}").text, item)
+    assert "Telephone number" in marks
+    assert "On the watch list" in marks
+
+
 def test_what_cannot_be_is_refused_in_words(house: House, clock: SetClock) -> None:
     question, cole = approved(house), house.staff("cole")
     elsewhere = seats(house.staff("priya"), DIRECT)["Sgt Cole"]
@@ -102,6 +117,7 @@ def test_what_cannot_be_is_refused_in_words(house: House, clock: SetClock) -> No
         ({"due": in_days(clock, 91)}, "within 90 days"),
         ({"due": "soon"}, "Choose the day"),
         ({"team": ""}, "Say who will answer"),
+        ({"seat": seats(house.staff("priya"))["Sgt Cole"]}, "not both"),
         ({"team": "", "seat": elsewhere}, "seat on this chat"),
         ({"team": "R" * 81}, "at most 80"),
         ({"text": ""}, "Write a sentence"),
@@ -112,6 +128,13 @@ def test_what_cannot_be_is_refused_in_words(house: House, clock: SetClock) -> No
         assert back.status_code == 422
         assert words in back.text
     assert take_away(house.staff("lewis"), question, in_days(clock, 1)) == 403
+    withdrawal = f"/staff/questions/{question}/withdrawal"
+    assert house.staff("priya").post(withdrawal, reason="abuse").status_code == 200
+    given = {"team": "CID", "due": in_days(clock, 1), "text": WORDS}
+    back = cole.submit_form(f"/staff/questions/{question}/take-away", **given)
+    assert back.status_code == 409
+    assert "This question has been taken down. Your words are still here" in back.text
+    assert WORDS in back.text
     held = house.visitor().asked(LIVE, "Who mends the lamp?")["id"]
     assert take_away(cole, held, in_days(clock, 1)) == 404
 
@@ -125,6 +148,7 @@ def test_another_day_stands_in_the_place_of_the_first_with_its_note(
     assert let_through(priya) == 200
     assert take_away(cole, question, in_days(clock, 8), text=LATER) == 200
     assert WORDS in house.visitor().get(f"/chats/{LIVE}").text
+    assert WORDS in priya.pane(waiting(priya), "takeaways").text  # beside what takes its place
     assert let_through(priya) == 200
     page = house.visitor().get(f"/chats/{LIVE}").text
     assert re.search(rf"Changed \w+day .*{LATER}", page)
@@ -143,6 +167,10 @@ def test_it_is_answered_after_the_end_and_only_then_no_longer_owed(
     clock.at += timedelta(minutes=5)
     path = "/staff/questions/{}/answer"
     assert cole.post(path.format(other), text="The council.").status_code == 409
+    back = cole.submit_form(path.format(question), text="Yes. " * 401)
+    assert back.status_code == 422
+    assert "Answer what was taken away" in back.text  # to be cut and sent again
+    assert f'id="kept-{question}"' not in back.text
     assert cole.post(path.format(question), text="Yes: in May.").status_code == 200
     assert "Yes: in May." not in dana.get(f"/chats/{LIVE}").text
     assert WORDS in dana.get(f"/areas/{LIVE}").text
@@ -170,6 +198,25 @@ def test_what_was_merged_hears_of_it_too_and_it_goes_with_its_question(
     assert priya.post(f"/staff/questions/{question}/withdrawal", reason="abuse").status_code == 200
     for page in (asked["status_url"], f"/chats/{LIVE}", f"/areas/{LIVE}"):
         assert WORDS not in ali.get(page).text
+
+
+def test_without_scripts_the_page_that_follows_says_that_it_was_sent(
+    house: House, clock: SetClock
+) -> None:
+    question, cole = approved(house), house.staff("cole")
+    given = {"team": "CID", "seat": "", "due": in_days(clock, 1), "text": WORDS}
+    sent = cole.submit_form(f"/staff/questions/{question}/take-away", **given)
+    assert sent.headers["location"].endswith("#told")
+    said = "Sent: Q1 is answered later. A moderator reads that before it is shown."
+    assert said in told(cole, sent.headers["location"])
+    for other in (question, "0" * 16):  # what was not sent here is confirmed to nobody
+        assert told(cole, f"/staff/chats/{LIVE}/panel?sent=late.ended&about={other}") == ""
+
+
+def told(by: Staff, path: str) -> str:
+    found = re.search(r'id="told"[^>]*>(.*?)</p>', by.http.get(path).text, re.DOTALL)
+    assert found
+    return found[1]
 
 
 def test_where_a_chat_is_direct_it_shows_at_once(house: House, clock: SetClock) -> None:

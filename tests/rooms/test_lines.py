@@ -1,5 +1,6 @@
 """The library of approved lines: written by one, let in by another, answered with by officers."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,6 +77,30 @@ def test_officers_are_offered_a_line_once_a_second_person_lets_it_in(
     assert "Written by Casey Holt, let in by Priya Shah" in page
 
 
+def group(by: Staff, name: str) -> str:
+    """What the library's page has under a heading."""
+    page = by.get("/staff/lines").text
+    return page.partition(f'id="lines-{name}"')[2].partition("</section>")[0]
+
+
+def test_a_line_that_waits_stands_apart_with_what_one_may_do(
+    priya: Staff, casey: Staff, cole: Staff
+) -> None:
+    line = written(casey, "Lost dogs")
+    path = f"/staff/lines/{line}"
+    deed = f'action="{path}/approval"'
+    for who, may in ((priya, True), (casey, False), (cole, False)):
+        assert "Lost dogs" in group(who, "held")
+        assert (deed in group(who, "held")) is may
+        assert "Lost dogs" not in group(who, "offered")
+        assert "/retirement" not in who.get(path).text  # it is offered to nobody yet
+    assert "You wrote this" in group(casey, "held")
+    let_in(priya, line)
+    assert "Lost dogs" not in group(priya, "held")
+    assert "Lost dogs" in group(priya, "offered")
+    assert "/retirement" in priya.get(path).text
+
+
 def test_other_words_wait_and_the_ones_before_are_kept(
     priya: Staff, casey: Staff, cole: Staff
 ) -> None:
@@ -110,6 +135,7 @@ def test_a_line_is_given_back_or_retired_and_never_deleted(
 
 
 def test_what_cannot_be_is_refused_in_words_and_comes_back(casey: Staff) -> None:
+    refused = re.compile(r'id="line-(\w+)" name[^>]* aria-describedby="line-error" autofocus')
     for fields, words in (
         ({"title": ""}, "Give the line a title"),
         ({"text": ""}, "Write the words"),
@@ -123,6 +149,7 @@ def test_what_cannot_be_is_refused_in_words_and_comes_back(casey: Staff) -> None
         back = casey.submit_form("/staff/lines", **given)
         assert back.status_code == 422
         assert words in back.text
+        assert refused.findall(back.text) == list(fields)
         assert (given["text"] or given["title"]) in back.text
 
 

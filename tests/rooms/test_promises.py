@@ -107,8 +107,10 @@ def test_nobody_lets_their_own_through_and_it_can_be_given_back_and_taken_down(
     assert priya.post(f"{path}/approval", version=mine).status_code == 409
     assert decide(sam, path, "rejection", reason="speculation") == 200
     assert decide(sam, path, version=mine) == 409  # it is decided
-    path = f"/staff/promises/{promise(priya, tomorrow, text=f'{WORDS} Ring 07700 900123.')}"
-    assert '<q dir="auto">07700 900123</q>' in sam.get("/staff/promises").text
+    fields = {"text": f"{WORDS} Ring 07700 900123.", "team": "Roads team, 07700 900124"}
+    path = f"/staff/promises/{promise(priya, tomorrow, **fields)}"
+    for number in ("07700 900123", "07700 900124"):
+        assert f'<q dir="auto">{number}</q>' in sam.get("/staff/promises").text
     assert decide(sam, path) == 200
     with dana.watch(NEXT) as watcher:
         assert WORDS in watcher.until("snapshot")["html"]
@@ -125,7 +127,10 @@ def test_what_has_become_of_it_is_told_once_a_second_person_let_it_through(
     assert report(cole, item) == 409  # not shown yet
     assert decide(priya, f"/staff/promises/{item}") == 200
     assert report(house.staff("lewis"), item) == 403
+    watch_list = f"/staff/chats/{LIVE}/watch-list"
+    assert priya.post(watch_list, entries="Counter", version="0").status_code == 200
     assert report(cole, item, "not-yet", "The counter is on its way.") == 200
+    assert '<q dir="auto">counter</q>' in priya.get("/staff/promises").text
     assert report(cole, item) == 409  # one waits
     assert "on its way" not in dana.get(f"/chats/{NEXT}").text
     assert decide(priya, reported(priya)) == 200
@@ -138,6 +143,39 @@ def test_what_has_become_of_it_is_told_once_a_second_person_let_it_through(
     assert "on its way" not in page
 
 
+@pytest.mark.parametrize("slug", [NEXT, LIVE])
+def test_nothing_new_is_told_while_a_room_of_the_area_is_halted(
+    house: House, tomorrow: str, slug: str
+) -> None:
+    cole, priya, dana = house.staff("cole"), house.staff("priya"), house.visitor()
+    shown, item = (f"/staff/promises/{promise(cole, tomorrow)}" for _ in range(2))
+    assert decide(priya, shown) == 200
+    assert report(cole, shown.rpartition("/")[2]) == 200
+    assert priya.post(f"/staff/chats/{slug}/freezing").status_code == 200
+    for path in (item, reported(priya)):
+        answer = priya.post(f"{path}/approval", version=version(priya, path))
+        assert (answer.status_code, answer.json()["halt"]) == (409, "frozen")
+    page = priya.submit_form(f"{item}/approval", version=version(priya, item)).text
+    assert "is halted: nothing new is shown in its area until it carries on." in page
+    assert DONE not in dana.get(f"/areas/{LIVE}").text
+    assert priya.post(f"{shown}/withdrawal", reason="speculation").status_code == 200
+    assert WORDS not in dana.get(f"/chats/{NEXT}").text  # what is taken down goes all the same
+    assert priya.post(f"/staff/chats/{slug}/lifting").status_code == 200
+    assert decide(priya, item) == 200
+    assert WORDS in dana.get(f"/chats/{NEXT}").text
+
+
+def test_a_report_that_is_refused_says_why_at_its_field(house: House, tomorrow: str) -> None:
+    cole = house.staff("cole")
+    item = promise(cole, tomorrow)
+    assert decide(house.staff("priya"), f"/staff/promises/{item}") == 200
+    path = f"/staff/promises/{item}/report"
+    for outcome, text, field in (("", DONE, 'name="outcome"'), ("kept", "", 'name="text"')):
+        page = cole.submit_form(path, outcome=outcome, text=text).text
+        (refused,) = re.findall(r'<[^>]*aria-describedby="line-error" autofocus>', page)
+        assert field in refused
+
+
 def test_without_scripts_what_is_refused_comes_back_with_its_words(
     house: House, tomorrow: str
 ) -> None:
@@ -148,7 +186,8 @@ def test_without_scripts_what_is_refused_comes_back_with_its_words(
         back = cole.submit_form(path, **given)
         assert back.status_code == 422
         assert (given["text"] or given["team"]) in back.text
-    assert cole.submit_form(path, text=WORDS, team="CID", due=tomorrow).status_code == 303
+    sent = cole.submit_form(path, text=WORDS, team="CID", due=tomorrow)
+    assert "A second person reads your promise" in cole.http.get(sent.headers["location"]).text
     assert (
         cole.post(path, text=WORDS, team="CID", due=tomorrow, question="0" * 16).status_code == 404
     )

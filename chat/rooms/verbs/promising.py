@@ -101,9 +101,10 @@ async def hold(
 async def show_promise(
     session: AsyncSession, promise_id: str, *, version: str, by: int, at: datetime
 ) -> Event:
-    """Let a promise be shown. Raises WrongState, also for one's own."""
+    """Let a promise be shown. Raises WrongState, also for one's own, and while a room is halted."""
     one, told = await held_promise(session, promise_id)
     refuse_unseen(one, version, by)
+    refuse_halted(told)
     one.release(version=version, at=at)
     return note(session, told, events.PROMISE_MADE, one.id, by=by, at=at, public=True)
 
@@ -132,9 +133,11 @@ async def withdraw_promise(
 async def show_report(
     session: AsyncSession, report_id: str, *, version: str, by: int, at: datetime
 ) -> Event:
-    """Let it be read what has become of a promise. Raises WrongState, also for one's own."""
+    """Let it be read what has become of a promise. Raises WrongState, also for one's own, and while
+    a room is halted."""
     one, told = await held_report(session, report_id)
     refuse_unseen(one, version, by)
+    refuse_halted(told)
     if (await promise_of(session, one.promise_id)).state is not SaidState.RELEASED:
         raise WrongState("The promise has been taken down.")
     query = select(PromiseReport).where(
@@ -163,6 +166,16 @@ def refuse_unseen(one: Said, version: str, by: int) -> None:
     refuse_stale(one, version)
     if one.by == by:
         raise WrongState("You wrote this: somebody else must let it through.")
+
+
+def refuse_halted(told: Told) -> None:
+    """Nothing new is shown in a room that is halted, nor on its area's page. Raises WrongState."""
+    for chat in (told.chat, *(other for other, _ in told.others)):
+        if chat.halt is not None:
+            raise WrongState(
+                f"“{chat.title}” is halted: nothing new is shown in its area until it carries on.",
+                halt=chat.halt.value,
+            )
 
 
 def refuse_stale(one: Said, version: str) -> None:
