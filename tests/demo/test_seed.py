@@ -15,12 +15,13 @@ from chat.demo.cast import PASSWORD, STAFF
 from chat.demo.evenings import LOBBY, Addresses
 from chat.demo.force import DISTRICTS
 from chat.demo.seed import seed
-from chat.moderation import bans
 from chat.moderation import notes as crew
 from chat.moderation import queries as moderation
 from chat.rooms import library, promises, wordlists
 from chat.rooms import queries as rooms
 from chat.rooms import said as panel_said
+from chat.rooms import waiting as rooms_waiting
+from chat.rooms.waiting import PAGES
 from chat.schedule import queries as schedule
 from chat.schedule.models import Area, Chat, ChatKind, ChatState
 from foundation.clock import local
@@ -96,13 +97,12 @@ async def test_each_page_beside_the_desk_has_something_to_decide(
 ) -> None:
     async with evening.reading() as session:
         chat = await schedule.chat(session, addresses.live)
-        assert await bans.waiting_appeals(session) == 1
-        assert await promises.waiting(session) == 1
+        waiting = await rooms_waiting.waiting(session)
         lines = await library.lines(session)
         notes = await crew.notes(session, chat.id)
         words = await wordlists.abuse_in_force(session)
     assert list(words.added) == ["plonk*", "never: plonkley"]
-    assert sum(line.held is not None for line in lines) == 1
+    assert {page: by.total() for page, by in waiting.items()} == dict.fromkeys(PAGES, 1)
     assert sum(line.offered is not None for line in lines) >= 3
     assert [note.seen for note in notes] == [()]
 
