@@ -15,22 +15,11 @@ from chat.moderation import jobs as desk_jobs
 from chat.moderation import routes as moderation
 from chat.moderation.crew import Crew
 from chat.presence import Presence
-from chat.rooms import (
-    appealing,
-    correcting,
-    following_up,
-    jobs,
-    lines,
-    panel,
-    promising,
-    receipts,
-    supporting,
-    taking,
-)
+from chat.rooms import jobs
 from chat.rooms import routes as rooms
 from chat.rooms.addresses import Addresses
 from chat.rooms.intake import Intake
-from chat.rooms.waiting import menu
+from chat.rooms.queries.waiting import menu
 from chat.rooms.watching import Watching
 from chat.schedule import routes as schedule
 from chat.schedule.directory import Directory
@@ -56,16 +45,7 @@ routes: Sequence[BaseRoute] = [
     *schedule.routes,
     *areas.routes,
     *rooms.routes,
-    *receipts.routes,
-    *following_up.routes,
-    *supporting.routes,
-    *appealing.routes,
     *staff.routes,
-    *panel.routes,
-    *correcting.routes,
-    *taking.routes,
-    *lines.routes,
-    *promising.routes,
     *moderation.routes,
     Mount("/static", StaticFiles(directory=ROOT / "static"), name="static"),
 ]

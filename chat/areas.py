@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from chat.rooms import promises, said
+from chat.rooms.queries import promises, said
 from chat.schedule import queries
 from foundation.web import ground, page
 

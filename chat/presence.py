@@ -5,10 +5,10 @@ from datetime import datetime
 
 from chat.moderation.crew import Crew
 from chat.rooms import queries
+from chat.rooms.queries.waiting import by_whom
+from chat.rooms.queries.waiting import waiting as others_decide
 from chat.rooms.verbs import attend, count_present, leave
 from chat.rooms.verbs.company import Count
-from chat.rooms.waiting import by_whom
-from chat.rooms.waiting import waiting as others_decide
 from chat.schedule import queries as schedule
 from chat.schedule.directory import Directory
 from foundation.clock import stamp

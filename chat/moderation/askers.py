@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from chat.rooms.measures import last_day, lasting
 from chat.rooms.models import (
     BARS,
     SHOWN,
@@ -20,6 +19,7 @@ from chat.rooms.models import (
     Sort,
     Trace,
 )  # fmt: skip
+from chat.rooms.queries.measures import last_day, lasting
 from chat.rooms.views import Held
 from chat.schedule.models import OVER, Chat
 from foundation.clock import local

@@ -20,8 +20,8 @@ from chat.rooms.models import (
     Takeaway,
 )
 from chat.rooms.queries import released_taken
-from chat.rooms.said import AUTHOR, OWNER, seated
-from chat.rooms.teams import found_in_teams
+from chat.rooms.queries.said import AUTHOR, OWNER, seated
+from chat.rooms.queries.teams import found_in_teams
 from chat.rooms.views import Held
 from chat.schedule.models import Seat
 from foundation.clock import noon

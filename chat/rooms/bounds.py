@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from chat.rooms.measures import Standing, barring, lasting
 from chat.rooms.models import BARS, Sort
+from chat.rooms.queries.measures import Standing, barring, lasting
 from foundation.clock import stamp
 from foundation.errors import Forbidden, Refused, TooMany, WrongState
 

@@ -11,8 +11,9 @@ from jinja2 import Environment
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.rooms import events as kinds
-from chat.rooms import promises, queries
+from chat.rooms import queries
 from chat.rooms.phases import phase
+from chat.rooms.queries import promises
 from chat.schedule import queries as schedule
 from chat.schedule.models import OVER, Chat
 from foundation.clock import stamp

@@ -19,8 +19,8 @@ from chat.checks import Finding as Marked
 from chat.checks.repeats import repeats
 from chat.rooms import events
 from chat.rooms.bounds import Asker, Bounds, refusal
-from chat.rooms.measures import STANDING, Standing, weight
 from chat.rooms.models import Finding, Lane, Question, QuestionState, Revision, Trace, Visitor
+from chat.rooms.queries.measures import STANDING, Standing, weight
 from chat.schedule.models import Chat, takes_questions
 from foundation.errors import Invalid, Refused, WrongState
 from foundation.events import Event, Stream, chain, touch

@@ -7,7 +7,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.websockets import WebSocket
 
-from chat.rooms import owned
+from chat.rooms.queries import owned
 from chat.schedule.directory import Directory
 from foundation.errors import NotFound
 from foundation.live.hub import Topic

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chat.checks import Finding, Run, difference
-from chat.rooms.measures import OwnMeasure
 from chat.rooms.models import (
     AnswerState,
     Aside,
@@ -15,6 +14,7 @@ from chat.rooms.models import (
     SaidState,
     Turning,
 )
+from chat.rooms.queries.measures import OwnMeasure
 from foundation.clock import stamp
 
 

@@ -4,8 +4,9 @@ from starlette.requests import Request
 
 from chat import checks
 from chat.checks import OWN_WORDS, AbuseList, WatchList
-from chat.rooms import queries, wordlists
+from chat.rooms import queries
 from chat.rooms.models import PROGRAMS
+from chat.rooms.queries import wordlists
 from foundation.database import Database
 from foundation.keeping import Kept
 

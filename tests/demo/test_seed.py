@@ -17,11 +17,11 @@ from chat.demo.force import DISTRICTS
 from chat.demo.seed import seed
 from chat.moderation import notes as crew
 from chat.moderation import queries as moderation
-from chat.rooms import library, promises, wordlists
 from chat.rooms import queries as rooms
-from chat.rooms import said as panel_said
-from chat.rooms import waiting as rooms_waiting
-from chat.rooms.waiting import PAGES
+from chat.rooms.queries import library, promises, wordlists
+from chat.rooms.queries import said as panel_said
+from chat.rooms.queries import waiting as rooms_waiting
+from chat.rooms.queries.waiting import PAGES
 from chat.schedule import queries as schedule
 from chat.schedule.models import Area, Chat, ChatKind, ChatState
 from foundation.clock import local

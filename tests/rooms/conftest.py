@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import and_
 
-from chat.rooms import queries
 from chat.rooms.models import Question, Revision
+from chat.rooms.queries import public
 from foundation.database import Database
 from foundation.staff import verbs
 from tests.house import CAST
@@ -16,9 +16,9 @@ from tests.house import CAST
 def unguarded(monkeypatch: pytest.MonkeyPatch) -> None:
     """For controls: public reads take the current words of whatever was shown once."""
     current = and_(Revision.id == Question.version, Question.number.is_not(None))
-    words = queries.in_words(current)
-    monkeypatch.setattr(queries, "RELEASED", words)
-    monkeypatch.setattr(queries, "THESE_RELEASED", queries.these(words))
+    words = public.in_words(current)
+    monkeypatch.setattr(public, "RELEASED", words)
+    monkeypatch.setattr(public, "THESE_RELEASED", public.these(words))
 
 
 @pytest.fixture

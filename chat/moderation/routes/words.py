@@ -10,8 +10,8 @@ from chat.moderation import events
 from chat.moderation.routes.reading import WHOLE, restricted
 from chat.rooms import queries as rooms
 from chat.rooms import verbs as room
-from chat.rooms import wordlists
 from chat.rooms.models import LONGEST_WHY
+from chat.rooms.queries import wordlists
 from chat.schedule import queries as schedule
 from chat.schedule.models import OVER
 from foundation.errors import Invalid, NotFound, Refused

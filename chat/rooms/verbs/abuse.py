@@ -7,10 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.checks import AbuseList
-from chat.rooms import events, wordlists
+from chat.rooms import events
 from chat.rooms.models import AbuseWords, Question, QuestionState
+from chat.rooms.queries import wordlists
+from chat.rooms.queries.wordlists import Version
 from chat.rooms.verbs.marking import mark_anew
-from chat.rooms.wordlists import Version
 from chat.schedule.models import Chat
 from foundation.errors import WrongState
 from foundation.events import Event, lock, lock_named, record

@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from chat import checks
 from chat.rooms import queries, verbs
-from chat.rooms.panel import Sheet, refuse_length
-from chat.rooms.writing import note, worded, write
+from chat.rooms.routes.panel import Sheet, refuse_length
+from chat.rooms.routes.writing import note, worded, write
 from foundation.staff.guard import StaffRoute
 from foundation.staff.roles import Right
 from foundation.web import fields, ground

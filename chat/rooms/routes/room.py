@@ -6,17 +6,18 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
-from chat.rooms import live, owned, promises, queries, visitors
+from chat.rooms import live, queries, visitors
 from chat.rooms.asking import Ask, ask
 from chat.rooms.holding import Receipt, Submission, repeated
 from chat.rooms.intake import Intake
 from chat.rooms.limits import within_limits
-from chat.rooms.measures import Standing, weightiest
 from chat.rooms.models import LONGEST_NAME, LONGEST_QUESTION, Lane, QuestionState
 from chat.rooms.phases import phase
-from chat.rooms.promises import PublicPromise
-from chat.rooms.receipts import own_json
+from chat.rooms.queries import owned, promises
+from chat.rooms.queries.measures import Standing, weightiest
+from chat.rooms.queries.promises import PublicPromise
 from chat.rooms.renewing import renewing
+from chat.rooms.routes.receipts import own_json
 from chat.rooms.views import OwnQuestion, PublicNotice, PublicQuestion
 from chat.rooms.visitors import Known
 from chat.rooms.watching import watching

@@ -9,9 +9,10 @@ from starlette.websockets import WebSocket
 
 from chat import checks
 from chat.rooms import events as kinds
-from chat.rooms import library, live, queries, verbs
+from chat.rooms import live, queries, verbs
 from chat.rooms.models import LONGEST_ANSWER, LONGEST_NOTE, LONGEST_TEAM
 from chat.rooms.phases import phase
+from chat.rooms.queries import library
 from chat.rooms.views import PanelAnswer, PanelQuestion
 from chat.rooms.watching import watching
 from chat.schedule import queries as schedule

@@ -7,10 +7,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from chat import checks
-from chat.rooms import live, owned
+from chat.rooms import live
 from chat.rooms.asking import key_fault, text_fault
-from chat.rooms.receipts import status_page
-from chat.rooms.routes import hold, submission, taken
+from chat.rooms.queries import owned
+from chat.rooms.routes.receipts import status_page
+from chat.rooms.routes.room import hold, submission, taken
 from chat.rooms.visitors import Known
 from foundation.errors import Invalid, TooMany, Unavailable, WrongState
 from foundation.web import fields, ground, wants_json

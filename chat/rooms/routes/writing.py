@@ -8,7 +8,7 @@ from starlette.responses import Response
 from chat import checks
 from chat.rooms import verbs
 from chat.rooms.models import LONGEST_NOTE
-from chat.rooms.panel import Sheet, desk_page, done, marked
+from chat.rooms.routes.panel import Sheet, desk_page, done, marked
 from foundation.errors import Forbidden, Invalid, NotFound, Refused
 from foundation.events import Event
 from foundation.staff.roles import Right

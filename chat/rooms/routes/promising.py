@@ -8,11 +8,12 @@ from typing import TypeVar
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from chat.rooms import promises, verbs
+from chat.rooms import verbs
 from chat.rooms.models import LONGEST_NOTE, PromiseOutcome, Reason
-from chat.rooms.panel import Sheet
-from chat.rooms.taking import day, owner
-from chat.rooms.writing import note, write
+from chat.rooms.queries import promises
+from chat.rooms.routes.panel import Sheet
+from chat.rooms.routes.taking import day, owner
+from chat.rooms.routes.writing import note, write
 from chat.schedule import queries as schedule
 from foundation.errors import Forbidden, Invalid, NotFound, Refused
 from foundation.events import Event

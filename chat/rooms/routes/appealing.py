@@ -5,8 +5,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from chat import checks
-from chat.rooms import measures, owned, verbs
-from chat.rooms.receipts import within_rate
+from chat.rooms import verbs
+from chat.rooms.queries import measures, owned
+from chat.rooms.routes.receipts import within_rate
 from chat.schedule import queries as schedule
 from foundation.errors import Invalid, NotFound, Refused
 from foundation.web import fields, ground, page, see_other, wants_json

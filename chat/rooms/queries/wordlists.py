@@ -62,6 +62,13 @@ async def abuse_versions(
     return with_changes(found)[:most]
 
 
+async def watch_words(session: AsyncSession, chat_id: int) -> tuple[int, Sequence[str]]:
+    """The version and the entries of a chat's watch list; 0 and none before there is one."""
+    query = select(WatchWords).where(WatchWords.chat_id == chat_id)
+    found = await session.scalar(query.order_by(WatchWords.id.desc()).limit(1))
+    return (found.id, found.entries.splitlines()) if found else (0, ())
+
+
 async def watch_versions(
     session: AsyncSession, chat_id: int, *, before: int | None = None
 ) -> list[Version]:

@@ -7,8 +7,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from chat import checks
-from chat.rooms import library, verbs
+from chat.rooms import verbs
 from chat.rooms.models import LONGEST_LINE, LONGEST_LINK, LONGEST_TITLE, LONGEST_TOPIC
+from chat.rooms.queries import library
 from chat.schedule import queries as schedule
 from foundation.errors import Forbidden, Invalid, NotFound, Refused
 from foundation.events import Event

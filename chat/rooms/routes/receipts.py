@@ -5,10 +5,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from chat import checks
-from chat.rooms import live, owned, verbs
+from chat.rooms import live, verbs
 from chat.rooms.asking import text_fault
 from chat.rooms.models import LONGEST_DISPUTE, QuestionState
 from chat.rooms.phases import phase
+from chat.rooms.queries import owned
 from chat.rooms.renewing import renewing
 from chat.rooms.views import OwnQuestion
 from chat.rooms.watching import watching

@@ -5,8 +5,9 @@ from dataclasses import replace
 from sqlalchemy import Select, and_, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chat.rooms import measures, queries
+from chat.rooms import queries
 from chat.rooms.models import Aside, Dispute, Lane, Question, QuestionState, Revision
+from chat.rooms.queries import measures
 from chat.rooms.views import OwnQuestion
 from chat.schedule.models import OVER, Chat
 from foundation.errors import NotFound

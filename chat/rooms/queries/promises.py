@@ -18,8 +18,8 @@ from chat.rooms.models import (
     Revision,
     SaidState,
 )
-from chat.rooms.said import OWNER
-from chat.rooms.teams import found_in_teams
+from chat.rooms.queries.said import OWNER
+from chat.rooms.queries.teams import found_in_teams
 from chat.schedule.models import OVER, Chat, Seat
 from foundation.clock import noon
 from foundation.errors import NotFound

@@ -10,8 +10,8 @@ from starlette.responses import Response
 from chat import checks
 from chat.rooms import queries, verbs
 from chat.rooms.models import LONGEST_TEAM
-from chat.rooms.panel import Sheet
-from chat.rooms.writing import note, write
+from chat.rooms.routes.panel import Sheet
+from chat.rooms.routes.writing import note, write
 from foundation.errors import Invalid
 from foundation.staff.guard import StaffRoute
 from foundation.staff.roles import Right
