@@ -83,7 +83,7 @@ class Beside:
         if not pledge.waits:
             self.play.do(show, at=at + READING)
         if pledge.outcome:
-            self.report(made, pledge.outcome, pledge, at=at + KEPT_AFTER)
+            self.report(made, PromiseOutcome(pledge.outcome), pledge, at=at + KEPT_AFTER)
 
     def report(
         self, promise: int, outcome: PromiseOutcome, pledge: Pledge, *, at: datetime

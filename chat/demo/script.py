@@ -9,8 +9,6 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from chat.rooms.models import PromiseOutcome
-
 TALK = Path(__file__).parent / "talk"
 WORD = re.compile(r"\w+")
 FEWEST = 5  # words, below which a text may be anybody's
@@ -55,7 +53,7 @@ class Pledge(BaseModel, frozen=True):
     text: str
     by: str
     days: int  # after the chat
-    outcome: PromiseOutcome | None = None
+    outcome: str = ""
     report: str = ""
     waits: bool = False  # for a second person
 
