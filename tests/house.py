@@ -3,6 +3,7 @@ Dana watches, Mallory is up to no good."""
 
 import asyncio
 import secrets
+import shutil
 import threading
 from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
@@ -136,6 +137,12 @@ class House:
                                          "questions_per_minute_per_address": 100_000,
                                          "max_sockets_per_address": 5_000, **given}  # fmt: skip
         self.guests: list[Person] = []
+
+    @classmethod
+    def over(cls, template: Path, folder: Path, **given: Any) -> Self:
+        """One over a copy of that file."""
+        path = shutil.copy(template, folder / "webchat.sqlite3")
+        return cls(f"sqlite:///{path}", folder, **given)
 
     def __enter__(self) -> Self:
         self.start()

@@ -61,6 +61,7 @@ class Person:
             compression=None,
             open_timeout=WITHIN,
             max_size=None,
+            max_queue=None,  # as a browser, which reads on and answers pings whatever its page does
         ) as socket:
             yield Watcher(socket)
 

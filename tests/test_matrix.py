@@ -1,7 +1,6 @@
 """Who may do what: every route and socket against every role, generated from the routing table
 (P15)."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -241,9 +240,7 @@ def crowd(
     sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, Person]]:
     """All of the cast signed in, a visitor, and one approved question."""
-    folder = tmp_path_factory.mktemp("matrix")
-    shutil.copy(sqlite_template, folder / "webchat.sqlite3")
-    with House(f"sqlite:///{folder / 'webchat.sqlite3'}", folder) as house:
+    with House.over(sqlite_template, tmp_path_factory.mktemp("matrix")) as house:
         asked = house.visitor().asked(LIVE, "Will the crossing move?")
         people: dict[str, Person] = {who: house.staff(who) for who in CAST}
         assert people["priya"].approve(asked["id"]).status_code == 200

@@ -6,7 +6,6 @@ look at: one house for a file, a chat of its own for each test, which finds ever
 
 import asyncio
 import random
-import shutil
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -111,8 +110,7 @@ def windows(chromium: Chromium, kept: Windows) -> Iterator[Windows]:
 
 def stand(template: Path, folder: Path, port: int, **given: object) -> House:
     """A house over a copy of the template, on the one port."""
-    shutil.copy(template, folder / "webchat.sqlite3")
-    house = House(f"sqlite:///{folder / 'webchat.sqlite3'}", folder, **given)
+    house = House.over(template, folder, **given)
     house.start(port)
     return house
 

@@ -13,7 +13,8 @@ from starlette.routing import Route
 from chat.app import routes
 from tests.browser.conftest import NewChat, SignedIn
 from tests.browser.scene import Scene, arrange
-from tests.browser.views import NO_PAGES, NOWHERE, VIEWS, State, View
+from tests.browser.states import State, View
+from tests.browser.views import NO_PAGES, NOWHERE, VIEWS
 from tests.browser.windows import Chromium, Windows
 from tests.house import House
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,11 +36,9 @@ def evening(
 ) -> Iterator[House]:
     """The seeded evening on a server of its own, which says as often who is here as suits the
     pace."""
-    folder = tmp_path_factory.mktemp("people")
-    shutil.copy(evening_file, folder / "webchat.sqlite3")
     with pytest.MonkeyPatch.context() as hurry:
         hurry.setattr(company, "EVERY", company.EVERY * PACE)
-        with House(f"sqlite:///{folder / 'webchat.sqlite3'}", folder) as house:
+        with House.over(evening_file, tmp_path_factory.mktemp("people")) as house:
             yield house
 
 

@@ -242,3 +242,11 @@ def stock(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         app, ws="websockets-sansio", ws_per_message_deflate=False, log_config=None
     )
+
+
+async def first(wire: Wire, frames: int) -> list[dict[str, str | int]]:
+    return [await wire.read() for _ in range(frames)]
+
+
+def brief(frames: list[dict[str, str | int]]) -> list[tuple[str | int, ...]]:
+    return [(frame["kind"], frame["seq"]) for frame in frames]

@@ -2,7 +2,6 @@
 whose it is, and none without a line in the log."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,9 +30,7 @@ def house(
     sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, clock: SetClock
 ) -> Iterator[House]:
     """One house for the file; each test has a visitor of its own."""
-    folder = tmp_path_factory.mktemp("limits")
-    shutil.copy(sqlite_template, folder / "webchat.sqlite3")
-    with House(f"sqlite:///{folder / 'webchat.sqlite3'}", folder, clock=clock) as house:
+    with House.over(sqlite_template, tmp_path_factory.mktemp("limits"), clock=clock) as house:
         yield house
 
 

@@ -3,7 +3,6 @@ is now (P8)."""
 
 import random
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -238,9 +237,7 @@ class Lived:
 @pytest.fixture(scope="module")
 def lived_in(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """One house for those who only look back on its evening."""
-    folder = tmp_path_factory.mktemp("evening")
-    shutil.copy(sqlite_template, folder / "webchat.sqlite3")
-    with House(f"sqlite:///{folder / 'webchat.sqlite3'}", folder) as house:
+    with House.over(sqlite_template, tmp_path_factory.mktemp("evening")) as house:
         yield house
 
 

@@ -17,9 +17,7 @@ LINK = "https://www.avonandsomerset.police.uk/bicycles"
 @pytest.fixture(scope="module")
 def house(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """One for the tests of this file: a library holds what it is given."""
-    folder = tmp_path_factory.mktemp("lines")
-    (folder / "webchat.sqlite3").write_bytes(sqlite_template.read_bytes())
-    with House(f"sqlite:///{folder / 'webchat.sqlite3'}", folder) as house:
+    with House.over(sqlite_template, tmp_path_factory.mktemp("lines")) as house:
         yield house
 
 
