@@ -25,7 +25,7 @@ export function acts({ queue, order, deeds, undo, selection }) {
     }
     if (pane.isOver()) return tell(say("over"), { late: true, passing: true });
     if (pane.isTheirs()) return tell(say("theirs", { holder: pane.holder() }), { late: true, passing: true });
-    return pane.readable() || (pane.rowId() && tell(say("opening"), { passing: true }));
+    return pane.readable() || (pane.rowId() && tell(say("opening"), { passing: true, brief: true }));
   }
 
   function approve() {

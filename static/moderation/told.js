@@ -3,6 +3,7 @@
 // what was not done is said until one opens another item oneself.
 
 const STANDS = 10_000; // milliseconds
+const BRIEFLY = 2_000; // what is over by itself
 const box = document.getElementById("told");
 const line = box.querySelector("[role=status]");
 const button = box.querySelector("button");
@@ -10,7 +11,7 @@ let timer = 0;
 let fits = 0; // the frame that will
 
 /** Says it where the moderator is looking; amber when something was not done. */
-export function tell(words, { late = false, undo = 0, passing = false } = {}) {
+export function tell(words, { late = false, undo = 0, passing = false, brief = false } = {}) {
   line.textContent = words;
   box.removeAttribute("data-long");
   if (words) fits ||= requestAnimationFrame(fit);
@@ -19,7 +20,7 @@ export function tell(words, { late = false, undo = 0, passing = false } = {}) {
   if (!undo && document.activeElement === button) document.querySelector(".item__name").focus();
   button.hidden = !undo;
   clearTimeout(timer);
-  if (words) timer = setTimeout(late ? withdraw : tell, Math.min(undo || STANDS, STANDS), "");
+  if (words) timer = setTimeout(late ? withdraw : tell, Math.min(undo || STANDS, brief ? BRIEFLY : STANDS), "");
 }
 
 /** Three lines of small letters where two do not hold it: it never pushes the item down. */
