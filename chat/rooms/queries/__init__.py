@@ -2,7 +2,8 @@
 words."""
 
 from .company import ABSENT, FRESH, here, unattended
-from .officers import assigned, panel, said_in, slug_of, slug_of_answer
+from .officers import assigned, panel, said_in
+from .places import slug_of
 from .public import (
     notice,
     released,
@@ -27,7 +28,6 @@ __all__ = [
     "said_in",
     "shown_numbers",
     "slug_of",
-    "slug_of_answer",
     "support_of",
     "supported",
     "unattended",

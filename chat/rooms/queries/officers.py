@@ -19,8 +19,7 @@ from chat.rooms.views import (
     PanelAnswer,
     PanelQuestion,
 )  # fmt: skip
-from chat.schedule.models import Chat, Seat
-from foundation.errors import NotFound
+from chat.schedule.models import Seat
 
 
 async def panel(
@@ -101,21 +100,3 @@ async def said_in(
         .order_by(Answer.at)
     )
     return (await session.scalars(query)).all()
-
-
-async def slug_of(session: AsyncSession, question_id: str) -> str:
-    """The address of the chat a question belongs to. Raises NotFound."""
-    query = select(Chat.slug).join(Question, Question.chat_id == Chat.id)
-    slug = await session.scalar(query.where(Question.id == question_id))
-    if slug is None:
-        raise NotFound("There is no such question.")
-    return slug
-
-
-async def slug_of_answer(session: AsyncSession, answer_id: str) -> str:
-    """The address of the chat an answer was given in. Raises NotFound."""
-    query = select(Chat.slug).join(Answer, Answer.chat_id == Chat.id)
-    slug = await session.scalar(query.where(Answer.id == answer_id))
-    if slug is None:
-        raise NotFound("There is no such answer.")
-    return slug

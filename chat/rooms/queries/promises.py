@@ -22,7 +22,6 @@ from chat.rooms.queries.said import OWNER
 from chat.rooms.queries.teams import found_in_teams
 from chat.schedule.models import OVER, Chat, Seat
 from foundation.clock import noon
-from foundation.errors import NotFound
 from foundation.events import Stream
 from foundation.staff.models import Person
 
@@ -206,15 +205,6 @@ async def marks_of_held(session: AsyncSession) -> Marks:
 
 def found_in(text: str, places: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end in sorted(places))
-
-
-async def slug_of(session: AsyncSession, promise_id: str) -> str:
-    """The address of the chat in which something was promised. Raises NotFound."""
-    query = select(Chat.slug).join(Promise, Promise.chat_id == Chat.id)
-    slug = await session.scalar(query.where(Promise.id == promise_id))
-    if slug is None:
-        raise NotFound("There is no such promise.")
-    return slug
 
 
 async def telling(session: AsyncSession, promise_id: str) -> Sequence[tuple[int, int]]:

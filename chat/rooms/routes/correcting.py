@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from chat import checks
 from chat.rooms import queries, verbs
+from chat.rooms.models import Answer
 from chat.rooms.routes.panel import Sheet, refuse_length
 from chat.rooms.routes.writing import note, worded, write
 from foundation.staff.guard import StaffRoute
@@ -20,7 +21,7 @@ async def correction(request: Request) -> Response:
     """Take other words for an answer."""
     given, answer_id = await fields(request), request.path_params["id"]
     async with ground(request).database.reading() as session:
-        slug = await queries.slug_of_answer(session, answer_id)
+        slug = await queries.slug_of(session, Answer, answer_id)
 
     async def ready() -> verbs.Deed:
         text = checks.canonical(given.get("text", ""))

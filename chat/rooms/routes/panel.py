@@ -10,7 +10,7 @@ from starlette.websockets import WebSocket
 from chat import checks
 from chat.rooms import events as kinds
 from chat.rooms import live, queries, verbs
-from chat.rooms.models import LONGEST_ANSWER, LONGEST_NOTE, LONGEST_TEAM
+from chat.rooms.models import LONGEST_ANSWER, LONGEST_NOTE, LONGEST_TEAM, Question
 from chat.rooms.phases import phase
 from chat.rooms.queries import library
 from chat.rooms.views import PanelAnswer, PanelQuestion
@@ -151,7 +151,7 @@ async def deed(request: Request, verb: verbs.Deed) -> Response:
     at, by = ground(request).clock.now(), request.state.viewer.person_id
     async with ground(request).database.writing() as session:
         event = await verb(session, request.path_params["id"], by=by, at=at)
-        slug = await queries.slug_of(session, request.path_params["id"])
+        slug = await queries.slug_of(session, Question, request.path_params["id"])
     return done(request, event, slug)
 
 
@@ -160,7 +160,7 @@ async def answer(request: Request) -> Response:
     given = await fields(request)
     question_id, text = request.path_params["id"], checks.canonical(given.get("text", ""))
     async with ground(request).database.reading() as session:
-        slug = await queries.slug_of(session, question_id)
+        slug = await queries.slug_of(session, Question, question_id)
     findings = await marked(request, slug, text)
     findings += await said_before(request, slug, text)
     try:

@@ -8,8 +8,8 @@ from typing import TypeVar
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from chat.rooms import verbs
-from chat.rooms.models import LONGEST_NOTE, PromiseOutcome, Reason
+from chat.rooms import queries, verbs
+from chat.rooms.models import LONGEST_NOTE, Promise, PromiseOutcome, Reason
 from chat.rooms.queries import promises
 from chat.rooms.routes.panel import Sheet
 from chat.rooms.routes.taking import day, owner
@@ -73,7 +73,7 @@ async def report(request: Request) -> Response:
     """Take what has become of a promise."""
     given, viewer = await fields(request), request.state.viewer
     async with ground(request).database.reading() as session:
-        slug = await promises.slug_of(session, request.path_params["id"])
+        slug = await queries.slug_of(session, Promise, request.path_params["id"])
     try:
         outcome = chosen(given, "outcome", PromiseOutcome, "Choose what has become of it.")
         words = await note(request, slug, given.get("text", ""), DONE)

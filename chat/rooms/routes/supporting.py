@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from chat.rooms import queries, verbs, visitors
 from chat.rooms.limits import within_limits
+from chat.rooms.models import Question
 from chat.rooms.visitors import Known
 from foundation.web import fields, ground, see_other, wants_json
 
@@ -39,7 +40,7 @@ async def pressed(
     async with ground(request).database.writing() as session:
         await deed(session, question_id, visitor)
     async with ground(request).database.reading() as session:
-        slug = await queries.slug_of(session, question_id)
+        slug = await queries.slug_of(session, Question, question_id)
         count = await queries.support_of(session, question_id)
     if wants_json(request):
         response: Response = JSONResponse({"support": count, "yours": yours})

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from chat import checks
 from chat.rooms import queries, verbs
-from chat.rooms.models import LONGEST_TEAM
+from chat.rooms.models import LONGEST_TEAM, Question
 from chat.rooms.routes.panel import Sheet
 from chat.rooms.routes.writing import note, write
 from foundation.errors import Invalid
@@ -24,7 +24,7 @@ async def take_away(request: Request) -> Response:
     """Take who will answer, and by when."""
     given, question_id = await fields(request), request.path_params["id"]
     async with ground(request).database.reading() as session:
-        slug = await queries.slug_of(session, question_id)
+        slug = await queries.slug_of(session, Question, question_id)
 
     async def ready() -> verbs.Deed:
         words = await note(request, slug, given.get("text", ""), "Write a sentence to the asker.")
