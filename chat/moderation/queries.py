@@ -145,7 +145,7 @@ async def held_answers(
     return [
         Held(
             id=answer.id, sort="answer", version=words.id, name=seat.name, text=words.text,
-            at=answer.at, lane=Lane.ORDINARY, turn=0,
+            at=answer.at, lane=Lane.of_staff(marked.get(words.id, ())), turn=0,
             findings=marked.get(words.id, ()),
             number=question.number, about=question_words.text, question_id=question.id,
             **held_by(leases.get(answer.id)),

@@ -61,7 +61,8 @@ async def held_corrections(
     return [
         Held(
             id=one.id, sort="correction", version=one.version, name=name, text=words.text,
-            at=one.at, lane=Lane.ORDINARY, turn=0, findings=marked.get(one.version, ()),
+            at=one.at, turn=0, findings=marked.get(one.version, ()),
+            lane=Lane.of_staff([*marked.get(one.version, ()), *marked.get(note.id, ())]),
             number=number, about=asked, question_id=one.question_id, before=now, note=note.text,
             note_findings=marked.get(note.id, ()), **held_by(leases.get(one.id)),
         )
@@ -88,7 +89,10 @@ async def held_takeaways(
     return [
         Held(
             id=one.id, sort="takeaway", version=one.version, name=name, text=words.text,
-            at=one.at, lane=Lane.ORDINARY, turn=0, findings=marked.get(one.version, ()),
+            at=one.at, turn=0, findings=marked.get(one.version, ()),
+            lane=Lane.of_staff(
+                [*marked.get(one.version, ()), *teams.get((chat_id, one.team), ())]
+            ),
             number=number, about=asked, question_id=one.question_id, owner=owner or one.team,
             owner_findings=teams.get((chat_id, one.team), ()), due_at=noon(one.due_on),
             replaces=shown.get(one.question_id), **held_by(leases.get(one.id)),

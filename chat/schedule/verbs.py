@@ -135,8 +135,10 @@ async def pace(
     session: AsyncSession, chat_id: int, *,
     slow: int, most: int, each: int, by: int, at: datetime,
 ) -> Event:  # fmt: skip
-    """Set how fast questions may come. Raises Invalid."""
+    """Set how fast questions may come. Raises Invalid, or WrongState after the end."""
     chat, stream = await held_chat(session, chat_id)
+    if chat.state in OVER:
+        raise WrongState("The chat has ended.", state=chat.state)
     chat.set_pace(slow=slow, most=most, each=each)
     return record(session, stream, events.PACED, about=chat.slug, by=by, at=at,
            particulars={"slow": slow, "most": most, "each": each})  # fmt: skip

@@ -14,8 +14,8 @@ MOST_FIELDS = 50
 HEARD_OUT = 16  # times the limit: so much is read and thrown away before the sender is told
 
 
-async def fields(request: Request) -> dict[str, str]:
-    """Every field of the body by name.
+async def fields(request: Request, *, most: int | None = None) -> dict[str, str]:
+    """Every field of the body by name; `most` bytes of it where a form needs more than others.
 
     Raises TooLarge, WrongType, Invalid or Refused: over the limit, another content type, not UTF-8,
     a field given twice, a value that is no string.
@@ -25,7 +25,7 @@ async def fields(request: Request) -> dict[str, str]:
     if sort not in {FORM, JSON} or (charset and charset != "charset=utf-8"):
         raise WrongType(f"Send the fields as {FORM} or {JSON}, in UTF-8.")
     try:
-        text = (await body(request)).decode()
+        text = (await body(request, most)).decode()
         pairs = from_form(text) if sort == FORM else from_json(text)
     except UnicodeDecodeError:
         raise Refused("That is not valid UTF-8 text.") from None
@@ -35,13 +35,13 @@ async def fields(request: Request) -> dict[str, str]:
     return found
 
 
-async def body(request: Request) -> bytes:
+async def body(request: Request, most: int | None) -> bytes:
     """The whole body. Raises TooLarge when it passes the limit.
 
     What is somewhat too long is heard out: closing on a sender who is still at it would reset the
     connection, and a browser then says so in place of our sentence.
     """
-    limit, parts, size = ground(request).settings.max_body, [], 0
+    limit, parts, size = most or ground(request).settings.max_body, [], 0
     sentence = f"That is too long: at most {limit // 1024} KiB can be sent at once."
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > HEARD_OUT * limit:

@@ -359,7 +359,7 @@ def test_what_is_being_typed_stays_when_a_colleague_decides(
     expect(told(desk)).to_contain_text("approved by Helen Okafor. Your edit was not saved")
     expect(edit).to_have_value(f"{TEXTS[0]} On the 4th of Jan, a row")
     keys(desk, "Escape", "a")
-    expect(told(desk)).to_contain_text("This one is decided")
+    expect(told(desk)).to_contain_text("This one no longer waits")
     keys(desk, "j")
     is_open(desk, TEXTS[1])
     expect(waiting(desk)).to_have_count(2)

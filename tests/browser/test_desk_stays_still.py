@@ -116,7 +116,7 @@ def test_what_another_moderator_decided_under_ones_eyes_is_said_and_nothing_is_s
     expect(told(desk)).to_have_text("Dana: approved by Helen Okafor. Press J for the next item.")
     expect(desk.locator("#item")).to_have_attribute("data-item", asked[0])
     desk.keyboard.press("a")
-    expect(told(desk)).to_have_text("This one is decided. Press J for the next.")
+    expect(told(desk)).to_have_text("This one no longer waits. Press J for the next.")
     desk.keyboard.press("j")
     expect(desk.locator("#item")).to_have_attribute("data-item", asked[1])
     expect(blocks(desk)).to_have_count(1)

@@ -57,3 +57,16 @@ def test_what_unfolds_below_the_queue_is_on_the_screen(
     desk = windows.open(chat.desk, cookies_of=staff("priya"), viewport=PHONE)
     desk.locator(f".fold--{name} summary").click()
     expect(desk.locator(f".fold--{name} .fold__in")).to_be_in_viewport(ratio=1)
+
+
+def test_an_alarm_on_the_smallest_screen_scrolls_nothing_sideways(
+    house: House, chat: Chat, windows: Windows, staff: SignedIn
+) -> None:
+    house.visitor().asked(chat.slug, "Will the crossing on Cotham Road move?")
+    small = {"width": 320, "height": 640}
+    desk = windows.open(chat.desk, cookies_of=staff("priya"), viewport=small)
+    desk.evaluate("document.getElementById('desk').dataset.longest = '0'")
+    expect(desk.locator("#alarm")).not_to_be_empty()
+    desk.locator("#alarm").evaluate("(alarm) => { alarm.textContent = '12 over 13:00'; }")
+    desk.locator("[data-waiting]").first.evaluate("(count) => { count.textContent = '120'; }")
+    assert desk.evaluate("document.documentElement.scrollWidth") == small["width"]

@@ -49,3 +49,11 @@ def test_what_waits_lapses_also_when_a_live_chat_is_ended_at_once(
 def test_closing_to_new_questions_asks_for_no_word(house: House, priya: Staff) -> None:
     assert priya.post(f"/staff/chats/{LIVE}/closing").status_code == 200
     assert "Closing" in house.visitor().get(f"/chats/{LIVE}").text
+
+
+def test_after_the_end_nothing_is_pinned_or_paced_any_more(house: House, priya: Staff) -> None:
+    assert priya.post(ENDING, word=LIVE).status_code == 200
+    for path, given in (("notice", {"text": "Hello?"}), ("pace", {"slow": "60"})):
+        answer = priya.post(f"/staff/chats/{LIVE}/{path}", **given)
+        assert (answer.status_code, answer.json()["detail"]) == (409, "The chat has ended.")
+    assert "Hello?" not in house.visitor().get(f"/chats/{LIVE}").text

@@ -92,3 +92,12 @@ def test_it_works_without_scripts(house: House, waiting: list[str]) -> None:
     page = priya.submit_form(PATH, deed="parking", **fields)
     assert page.status_code == 409
     assert "3 of 3 not done. This question is parked already." in page.text
+
+
+def test_what_may_be_a_name_is_read_by_itself(house: House) -> None:
+    """It waits among the ordinary ones, as a name is a guess; but it bears a mark."""
+    priya, named = house.staff("priya"), held(house, "Everyone knows it is Darren Pike.")
+    answer = select(priya, [named], deed="approval")
+    assert answer["done"] == []
+    assert answer["refused"][0]["detail"].startswith("This is marked")
+    assert priya.approve(named).status_code == 200

@@ -116,7 +116,7 @@ def test_what_cannot_be_is_refused_in_words(house: House, clock: SetClock) -> No
         ({"due": in_days(clock, -1)}, "not past"),
         ({"due": in_days(clock, 91)}, "within 90 days"),
         ({"due": "soon"}, "Choose the day"),
-        ({"team": ""}, "Say who will answer"),
+        ({"team": ""}, "Say who:"),
         ({"seat": seats(house.staff("priya"))["Sgt Cole"]}, "not both"),
         ({"team": "", "seat": elsewhere}, "seat on this chat"),
         ({"team": "R" * 81}, "at most 80"),

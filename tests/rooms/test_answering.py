@@ -109,11 +109,16 @@ def test_an_answer_is_checked_too_and_its_findings_are_marked_for_the_moderator(
     house: House,
 ) -> None:
     question, priya = approved(house), house.staff("priya")
+    older = house.visitor().asked(LIVE, "Will the lamps be mended?")
     answer = house.staff("cole").post(
         f"/staff/questions/{question}/answer", text="Ring Alex on 07700 900123 or see example.com."
     )
     assert answer.status_code == 200
-    assert priya.pane(waiting_answer(priya), "answers").text.count("<mark") == 2
+    waits = waiting_answer(priya)
+    assert priya.pane(waits, "answers").text.count("<mark") == 2
+    # It is looked at before what is not marked, however long that has waited.
+    queue = priya.get(f"/staff/chats/{LIVE}").text
+    assert queue.index(f'id="h-{waits}"') < queue.index(f'id="h-{older["id"]}"')
 
 
 def test_the_first_who_picks_a_question_holds_it(house: House) -> None:

@@ -95,8 +95,14 @@ def test_a_bad_list_is_refused_whole(house: House, entries: list[str], words: st
 def test_ten_thousand_words_are_refused_with_a_sentence(house: House) -> None:
     entries = "\n".join(f"name {number}" for number in range(10_000))
     answer = house.staff("priya").post(LIST, version="0", entries=entries)
-    assert answer.status_code == 413
-    assert "That is too long" in answer.json()["detail"]
+    assert answer.status_code == 422
+    assert answer.json()["detail"] == "A list holds at most 500 entries."
+
+
+def test_a_list_of_the_longest_entries_is_taken(house: House) -> None:
+    longest = [f"{'œ' * 56} {number}" for number in range(100, 600)]
+    answer = house.staff("priya").post(LIST, version="0", entries="\n".join(longest))
+    assert answer.status_code == 200, answer.text
 
 
 def test_a_list_that_somebody_changed_meanwhile_is_not_overwritten(house: House) -> None:

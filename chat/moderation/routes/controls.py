@@ -13,6 +13,7 @@ from chat.moderation.routes.deciding import done
 from chat.moderation.routes.given import (
     LONGEST_NOTICE,
     LONGEST_PAUSE,
+    MOST_OF_A_LIST,
 )  # fmt: skip
 from chat.moderation.routes.pages import desk_page
 from chat.moderation.routes.reading import WHOLE, restricted
@@ -114,7 +115,7 @@ async def watched(request: Request) -> Response:
 
 async def watch_list(request: Request) -> Response:
     """Put another watch list in place; a bad one is refused whole, and says which entry is bad."""
-    given = await fields(request)
+    given = await fields(request, most=MOST_OF_A_LIST)
     shown = given.get("version", "")
     if not (shown.isascii() and shown.isdigit() and len(shown) < 16):
         raise Invalid("Say which version of the list you were shown.", field="version")

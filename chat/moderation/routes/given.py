@@ -88,6 +88,7 @@ ANSWERS = Lists(choices(OF_ANSWERS), choices(CHANGES), [], [], [], [])
 
 
 LONGEST_NOTICE, LONGEST_PAUSE = 500, 160
+MOST_OF_A_LIST = 256 * 1024  # bytes of a form: five hundred entries, each sign of them escaped
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from chat import checks
 from chat.moderation import events
+from chat.moderation.routes.given import MOST_OF_A_LIST
 from chat.moderation.routes.reading import WHOLE, restricted
 from chat.rooms import queries as rooms
 from chat.rooms import verbs as room
@@ -72,7 +73,7 @@ async def watch_versions(request: Request) -> Response:
 
 async def changing(request: Request) -> Response:
     """Put other words in force; bad ones are refused whole, and come back as they were typed."""
-    given = await fields(request)
+    given = await fields(request, most=MOST_OF_A_LIST)
     note = checks.canonical(given.get("note", ""))
     try:
         if checks.length(note) > LONGEST_WHY:
@@ -88,7 +89,7 @@ async def changing(request: Request) -> Response:
 
 async def restoration(request: Request) -> Response:
     """Put an earlier version back, as a version of its own."""
-    given = await fields(request)
+    given = await fields(request, most=MOST_OF_A_LIST)
     try:
         return await deed(
             request, room.put_words_back, request.path_params["number"], version=shown(given)
@@ -101,7 +102,7 @@ async def restoration(request: Request) -> Response:
 
 async def trial(request: Request) -> Response:
     """What words as they were typed find in a text; neither is kept anywhere."""
-    given = await fields(request)
+    given = await fields(request, most=MOST_OF_A_LIST)
     text = checks.canonical(given.get("text", ""))
     try:
         if not text:

@@ -59,6 +59,11 @@ class Lane(IntEnum):
             return cls.URGENT
         return cls.MARKED if is_marked(findings) else cls.ORDINARY
 
+    @classmethod
+    def of_staff(cls, findings: Iterable[Marked]) -> "Lane":
+        """The same for the words of staff, which speak of danger and are in none."""
+        return cls.MARKED if is_marked(findings) else cls.ORDINARY
+
 
 class Aside(StrEnum):
     """Why a held question is not offered to moderators for the time being."""

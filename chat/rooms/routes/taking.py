@@ -49,11 +49,11 @@ def owner(given: Mapping[str, str]) -> verbs.Owner:
 
 
 def day(given: Mapping[str, str]) -> date:
-    """The day by which it is answered. Raises Invalid."""
+    """The day by which it is to be done. Raises Invalid."""
     try:
         return date.fromisoformat(given.get("due", ""))
     except ValueError:
-        raise Invalid("Choose the day by which it is answered.", field="due") from None
+        raise Invalid("Choose the day by which.", field="due") from None
 
 
 routes = [

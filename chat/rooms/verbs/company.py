@@ -11,6 +11,7 @@ from chat.rooms.models import (
     Presence,
 )  # fmt: skip
 from chat.rooms.verbs.halting import carry_on
+from chat.rooms.verbs.own import refuse_over
 from chat.schedule.models import Chat
 from chat.schedule.verbs import held_chat
 from foundation.errors import WrongState
@@ -23,8 +24,9 @@ Count = tuple[int, int]  # visitors in the room, moderators at the desk
 async def announce(
     session: AsyncSession, chat_id: int, *, text: str, by: int, at: datetime
 ) -> Event:
-    """Pin a notice to the whole room in place of the one before."""
+    """Pin a notice to the room in place of the one before. Raises WrongState after the end."""
     chat, stream = await held_chat(session, chat_id)
+    refuse_over(chat)
     carry_on(session, chat, stream, at=at)
     await take_down(session, chat, at=at)
     session.add(notice := Notice(id=new_id(), chat_id=chat.id, text=text, by=by, at=at))

@@ -69,7 +69,7 @@ async def refuse_owner(session: AsyncSession, chat: Chat, owner: Owner) -> None:
     """Raises Invalid unless it is a team, or a seat of this chat."""
     if owner.seat is None:
         if not owner.team:
-            raise Invalid("Say who will answer: one of the panel, or a team.", field="seat")
+            raise Invalid("Say who: one of the panel, or a team.", field="seat")
         return
     place = await session.get(Seat, owner.seat)
     if place is None or place.chat_id != chat.id:
