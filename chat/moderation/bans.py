@@ -1,7 +1,7 @@
 """What the page of bans and limits shows: appeals that wait, what stands, and what is over."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Select, or_, select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from chat.moderation.askers import LIFTER, Taken, as_taken, when
 from chat.rooms.models import Appeal, Measure, Outcome, Question, Revision, Sort
+from chat.rooms.queries.measures import last_day
 from chat.schedule.models import OVER, Chat
 from foundation.staff.models import Person
 
@@ -31,6 +32,14 @@ class Against:
 
 
 @dataclass(frozen=True, slots=True)
+class Besides:
+    """Another ban on the same asker, which stands whatever is decided on the first."""
+
+    by: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One measure with the words over which it was taken, and the appeal against it."""
 
@@ -39,6 +48,7 @@ class Line:
     asker: str  # the name they gave
     words: str
     appeal: Against | None
+    besides: tuple[Besides, ...] = ()  # where an appeal waits
 
 
 async def lines(session: AsyncSession, *, at: datetime) -> tuple[Sequence[Line], ...]:
@@ -51,11 +61,33 @@ async def lines(session: AsyncSession, *, at: datetime) -> tuple[Sequence[Line],
     open_appeal = Appeal.id.is_not(None) & Appeal.outcome.is_(None)
     limits = whole().where(Measure.sort != Sort.WARNING, ~open_appeal)
     newest = Measure.id.desc()
+    appeals = await found(session, whole().where(open_appeal).order_by(Appeal.at), at=at)
+    others = await besides(session, [one.measure.id for one in appeals], at=at)
     return (
-        await found(session, whole().where(open_appeal).order_by(Appeal.at), at=at),
+        [replace(one, besides=tuple(others.get(one.measure.id, ()))) for one in appeals],
         await found(session, limits.where(stands).order_by(newest), at=at),
         await found(session, limits.where(~stands).order_by(newest).limit(MOST_OVER), at=at),
     )
+
+
+async def besides(
+    session: AsyncSession, bans: Sequence[int], *, at: datetime
+) -> dict[int, list[Besides]]:
+    """The other bans that stand against whoever each of these is on."""
+    other = aliased(Measure)
+    query = (
+        select(Measure.id, Person.name, other.until)
+        .join(other, (other.visitor_id == Measure.visitor_id) & (other.id != Measure.id))
+        .join(Person, Person.id == other.by)
+        .where(Measure.id.in_(bans), other.sort == Sort.BAN, other.lifted_at.is_(None))
+        .where(other.until > at)
+        .order_by(other.until)
+    )
+    stand: dict[int, list[Besides]] = {}
+    for measure, name, until in await session.execute(query):
+        if until is not None:
+            stand.setdefault(measure, []).append(Besides(name, last_day(until)))
+    return stand
 
 
 def whole() -> Select:

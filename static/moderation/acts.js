@@ -39,7 +39,6 @@ export function acts({ queue, order, deeds, undo, selection }) {
 
   /** The urgent come to the top by themselves: a key pressed once more in passing must not show one. */
   function showUrgent() {
-    find("[data-deed=approve] button").focus();
     tell(say("urgent-approve"), { late: true, passing: true });
   }
 

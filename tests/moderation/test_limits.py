@@ -381,6 +381,17 @@ def test_a_ban_that_is_lifted_on_appeal_is_over(priya: Staff, sam: Staff, mallor
     asked(mallory)
 
 
+def test_who_decides_an_appeal_is_told_of_another_ban_that_stays(
+    priya: Staff, sam: Staff, mallory: Visitor
+) -> None:
+    item, _ = banned(priya, mallory)
+    appeal(mallory, item, "It was my aunt.")
+    assert "Another ban stands besides" not in sam.get("/staff/bans").text
+    limited(sam, item, "ban-everywhere", until="month")
+    page = sam.get("/staff/bans").text
+    assert "Another ban stands besides</b>: Sam Doyle, until the end of" in page
+
+
 def test_lifting_a_ban_hears_the_appeal_that_waits(priya: Staff, mallory: Visitor) -> None:
     item, number = banned(priya, mallory)
     appeal(mallory, item, "It was my uncle.")
