@@ -52,7 +52,7 @@ export function acts({ queue, order, deeds, undo, selection }) {
   function unfold(selector, first) {
     if (shown() !== true) return;
     const fold = find(selector);
-    if (!fold) return;
+    if (!fold) return notHere();
     for (const other of pane.article().querySelectorAll("details[open]")) other.open = other === fold;
     fold.open = true;
     const field = fold.querySelector(first) ?? fold.querySelector("summary");
@@ -62,7 +62,14 @@ export function acts({ queue, order, deeds, undo, selection }) {
 
   /** A verdict that asks for nothing more. */
   function send(selector) {
-    if (shown() === true) find(selector)?.requestSubmit();
+    if (shown() !== true) return;
+    const form = find(selector);
+    if (form) form.requestSubmit();
+    else notHere();
+  }
+
+  function notHere() {
+    tell(say("not-here"), { late: true, passing: true });
   }
 
   function go(by) {

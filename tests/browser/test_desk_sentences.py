@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import blocks, told
+from tests.browser.acts import blocks, decide, told
 from tests.browser.conftest import Chat, NewChat, SignedIn
 from tests.browser.windows import Windows
 from tests.house import House
@@ -39,6 +39,19 @@ def test_an_answer_is_taken_down_with_words_of_its_own(
     expect(told(desk)).to_have_text("Taken down: Q1 Sgt Cole.")
     expect(blocks(desk).locator(".answer")).to_have_count(0)
     expect(blocks(desk)).to_have_count(1)
+
+
+def test_a_key_that_an_answer_has_no_use_for_says_so(
+    house: House, chat: Chat, windows: Windows, staff: SignedIn
+) -> None:
+    asked = house.visitor().asked(chat.slug, "Will the crossing move?")["id"]
+    staff("priya").approve(asked)
+    staff("cole").post(f"/staff/questions/{asked}/answer", text="Yes, in May.")
+    desk = windows.open(chat.desk, cookies_of=staff("priya"))
+    for key in ("m", "p"):
+        decide(desk, key)
+        expect(told(desk)).to_contain_text("That key is for something else than this")
+    expect(desk.locator("#item[data-sort=answer]")).to_be_visible()
 
 
 def test_a_question_is_taken_down_with_the_words_of_a_question(

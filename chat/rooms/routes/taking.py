@@ -53,7 +53,7 @@ def day(given: Mapping[str, str]) -> date:
     try:
         return date.fromisoformat(given.get("due", ""))
     except ValueError:
-        raise Invalid("Choose the day by which.", field="due") from None
+        raise Invalid("Choose the day by which it is to be done.", field="due") from None
 
 
 routes = [
