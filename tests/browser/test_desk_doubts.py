@@ -128,6 +128,9 @@ def test_o_and_a_number_give_it_to_one_of_the_panel_before_and_after_it_is_shown
     expect(given).to_have_text("Q1 Sgt Cole")
     keys(desk, "g", "ArrowDown", "o", "2")
     expect(given).to_have_text("Q1 PC Adeyemi")
+    expect(told(desk)).to_contain_text(
+        "For PC Adeyemi"
+    )  # the room may hear of it before the answer
     keys(desk, "z")
     expect(given).to_have_count(0)
 

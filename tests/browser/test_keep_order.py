@@ -32,7 +32,7 @@ def test_l_and_a_number_warn_the_asker_where_they_write(
     expect(desk.locator("#asker")).to_contain_text("Warned: abusive words.")
     expect(room.locator("[data-asked]")).to_contain_text("A moderator warns you")
     desk.keyboard.press("z")
-    expect(told(desk)).to_contain_text("Taken back: Mallory")
+    expect(told(desk)).to_contain_text("Taken back: what was last decided about Mallory")
     expect(desk.locator("#asker")).to_contain_text("Lifted by Priya Shah")
     for words in ("Trusted in this chat: Mallory.", "No longer trusted: Mallory."):
         seventh = desk.locator("#keep-trust").inner_html()
