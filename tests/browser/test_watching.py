@@ -20,6 +20,9 @@ def watch(desk: Page, entries: str) -> None:
     desk.get_by_label("Watch list of this chat").fill(entries)
     desk.get_by_role("button", name="Change the list").click()
     expect(desk.locator("#told")).to_contain_text("The watch list was changed")
+    desk.wait_for_function(  # the sentence may be the last change's
+        "(words) => document.getElementById('watch-entries').defaultValue === words", arg=entries
+    )
 
 
 def test_what_waits_is_marked_also_where_it_was_fetched_ahead(desk: Page, asked: list[str]) -> None:

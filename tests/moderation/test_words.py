@@ -35,6 +35,9 @@ def in_force(by: Staff) -> str:
 def put(by: Staff, *entries: str, note: str = "") -> int:
     """Put a list in force; the number of its version."""
     answer = by.post(WORDS, version=in_force(by), entries="\n".join(entries), note=note)
+    if answer.status_code == 409:  # another test has left just these
+        put(by, "nitwit")
+        return put(by, *entries, note=note)
     assert answer.status_code == 200, answer.text
     return answer.json()["version"]
 
