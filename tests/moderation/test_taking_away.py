@@ -107,6 +107,9 @@ def test_a_teams_name_is_read_and_marked_as_the_words_are(house: House, clock: S
     marks = row(priya.get(f"/staff/chats/{LIVE}").text, item)
     assert "Telephone number" in marks
     assert "On the watch list" in marks
+    # By the force's own words of abuse, not the program's.
+    assert priya.post("/staff/words", version="1", entries="larch*").status_code == 200
+    assert "Words of abuse" in row(priya.get(f"/staff/chats/{LIVE}").text, item)
 
 
 def test_what_cannot_be_is_refused_in_words(house: House, clock: SetClock) -> None:
